@@ -1,0 +1,40 @@
+/** One project a suffix, so that every spec belongs to exactly one. Run through `npm test`. */
+const base = {
+  rootDir: import.meta.dirname,
+  testEnvironment: 'node',
+  testEnvironmentOptions: { customExportConditions: ['@fuhua/source', 'node', 'node-addons'] },
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      {
+        swcrc: false,
+        jsc: {
+          parser: { syntax: 'typescript', decorators: true },
+          transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false, verbatimModuleSyntax: true },
+          target: 'es2022',
+          keepClassNames: true,
+        },
+        module: { type: 'es6' },
+        sourceMaps: 'inline',
+      },
+    ],
+  },
+  modulePathIgnorePatterns: ['/dist/', '/.nx/', '/.fuhua/'],
+};
+const only = (suffix, ignore = []) => ({
+  ...base,
+  displayName: suffix || 'spec',
+  testMatch: [`<rootDir>/{libs,services,apps,tools}/**/*${suffix ? `.${suffix}` : ''}.spec.ts`],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', ...ignore],
+});
+export default {
+  coverageProvider: 'babel',
+  maxWorkers: 2,
+  workerIdleMemoryLimit: '512MB',
+  projects: [
+    only('', ['\\.int\\.spec\\.ts$', '\\.e2e\\.spec\\.ts$', '\\.engine\\.spec\\.ts$']),
+    { ...only('int'), testTimeout: 60_000 },
+    { ...only('e2e'), testTimeout: 120_000 },
+  ],
+};
