@@ -30,6 +30,8 @@ export interface Slice<S, C, E extends DomainEvent, R extends Refusal> {
   readonly decider: Decider<S, C, E, R>;
   /** Brings stored data of an older shape to today's; needed from the second shape of any event on. */
   readonly upcast?: Upcast;
+  /** Only the decider of corrections: it folds the stream as written, before the overlay. */
+  readonly hearsCorrections?: true;
 }
 
 export type Upcast = (

@@ -1,2 +1,5 @@
 export * from './context.ts';
 export * from './metadata.ts';
+export * from './corrections.ts';
+export * from './handle.ts';
+export * from './identity.ts';

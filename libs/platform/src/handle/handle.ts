@@ -1,0 +1,226 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import {
+  fold,
+  latest,
+  ok,
+  overlay,
+  refuse,
+  sharedEvents,
+  streamOf,
+  type DomainEvent,
+  type EventId,
+  type Instant,
+  type Refusal,
+  type Result,
+  type Slice,
+  type StreamName,
+  type Told,
+} from '@fuhua/kernel';
+import {
+  OutcomeUnknown,
+  WrongRevision,
+  type Appended,
+  type EventStore,
+  type Expected,
+  type NewEvent,
+  type Position,
+  type Recorded,
+} from '../event-store/index.ts';
+import type { Privacy } from '../privacy/index.ts';
+import type { CommandContext } from './context.ts';
+import { eventIdsOf } from './identity.ts';
+import { metadataOf, tell, type About, type Metadata } from './metadata.ts';
+
+/** Tries of a whole decision when others write to the same stream in between. */
+const DECISION_TRIES_MAX = 3;
+/** Pauses before each repeat of an append whose outcome is unknown; after the last it is the caller's to repeat. */
+const RESEND_PAUSES_MS = [50, 100, 200, 400, 800, 1600, 3200];
+
+export interface HandlePorts {
+  readonly store: EventStore;
+  readonly privacy: Privacy;
+}
+
+/** What an accepted command left in the history; the same for every repeat of it. */
+export interface Handled {
+  readonly id: string;
+  readonly stream: StreamName;
+  readonly revision: number;
+  readonly position: Position;
+  readonly events: readonly { readonly id: EventId; readonly type: string }[];
+  /** The decision among the events, if there is one. */
+  readonly decision?: unknown;
+}
+
+export type HandleRefusal =
+  | { readonly code: 'platform.stale-revision'; readonly actual: Expected }
+  | { readonly code: 'platform.conflict' }
+  | { readonly code: 'platform.idempotency-key-reused' }
+  | { readonly code: 'platform.occurred-in-future'; readonly occurredAt: Instant };
+
+export interface HandleOptions<S, E> {
+  /** The id was made for this command: without an Idempotency-Key the stream need not be read. */
+  readonly fresh?: boolean;
+  /** Whom the events concern. */
+  readonly about?: (state: S, events: readonly E[]) => About;
+}
+
+interface Standing<S> {
+  readonly state: S;
+  readonly expected: Expected;
+  readonly position: Position;
+  readonly recordedAt: Instant | undefined;
+}
+
+/**
+ * Decides a command in one stream and appends what it decides: the only way anything is written.
+ *
+ * A command already accepted (same commandId) is answered as it was then. `toCommand` sees the state, so that it can
+ * gather facts; it runs again when others wrote in between.
+ *
+ * @throws OutcomeUnknown — repeat the request with the same Idempotency-Key.
+ * @throws Unavailable, TooLarge, UnknownEvent — nothing was written.
+ */
+export async function handle<S, C, E extends DomainEvent, R extends Refusal>(
+  ports: HandlePorts,
+  slice: Slice<S, C, E, R>,
+  id: string,
+  context: CommandContext,
+  toCommand: (state: S) => C | Promise<C>,
+  options: HandleOptions<S, E> = {},
+): Promise<Result<Handled, R | HandleRefusal>> {
+  const occurredAt = context.occurredAt ?? context.now;
+  if (occurredAt > context.now) return refuse({ code: 'platform.occurred-in-future', occurredAt });
+  const stream = streamOf(slice.category, id);
+  let readFirst = context.keyed || options.fresh !== true;
+  for (let attempt = 1; attempt <= DECISION_TRIES_MAX; attempt += 1) {
+    const recorded = readFirst ? await all(ports.store.readStream(stream)) : [];
+    const accepted = acceptedBefore(id, stream, recorded, context);
+    if (accepted !== undefined) return accepted;
+    const standing = stand(slice, recorded);
+    if (context.expected !== undefined && context.expected !== standing.expected) {
+      return refuse({ code: 'platform.stale-revision', actual: standing.expected });
+    }
+    const decided = slice.decider.decide(await toCommand(standing.state), standing.state);
+    if (!decided.ok) return decided;
+    if (decided.value.length === 0) return ok(nothingNew(id, stream, standing));
+    const batch = await write(ports, slice, stream, standing, context, decided.value, options);
+    try {
+      const appended = await appendForSure(ports.store, stream, standing.expected, batch);
+      const revision = appended.revision;
+      const decision = decisionAmong(decided.value);
+      return ok({ id, stream, revision, position: appended.position, events: named(batch), ...decision });
+    } catch (error) {
+      if (!(error instanceof WrongRevision)) throw error;
+      readFirst = true;
+    }
+  }
+  return refuse({ code: 'platform.conflict' });
+}
+
+function stand<S, C, E extends DomainEvent, R extends Refusal>(
+  slice: Slice<S, C, E, R>,
+  recorded: readonly Recorded[],
+): Standing<S> {
+  const told = recorded.map((event) => tell(slice, event));
+  const last = recorded.at(-1);
+  const heard = slice.hearsCorrections === true ? told : overlay(told);
+  return {
+    state: fold(slice.decider, heard as readonly (Told & E)[]),
+    expected: last?.revision ?? 'none',
+    position: last?.position ?? 0n,
+    recordedAt: told.at(-1)?.origin.recordedAt,
+  };
+}
+
+function acceptedBefore(
+  id: string,
+  stream: StreamName,
+  recorded: readonly Recorded[],
+  context: CommandContext,
+): Result<Handled, HandleRefusal> | undefined {
+  const mine = recorded.filter((event) => metadataOf(event).commandId === context.commandId);
+  const last = mine.at(-1);
+  if (last === undefined) return undefined;
+  if (metadataOf(last).requestHash !== context.requestHash) {
+    return refuse({ code: 'platform.idempotency-key-reused' });
+  }
+  const { revision, position } = last;
+  const decision = decisionAmong(
+    mine.map(({ type, data }) => ({ type, data: JSON.parse(data) as object })),
+  );
+  return ok({ id, stream, revision, position, events: named(mine), ...decision });
+}
+
+async function write<S, E extends DomainEvent>(
+  ports: HandlePorts,
+  slice: Slice<S, never, E, Refusal>,
+  stream: StreamName,
+  standing: Standing<S>,
+  context: CommandContext,
+  events: readonly E[],
+  options: HandleOptions<S, E>,
+): Promise<readonly NewEvent[]> {
+  const ids = eventIdsOf(context.commandId, stream, slice.events, events);
+  const about = options.about?.(standing.state, events);
+  return Promise.all(
+    events.map(async (event, index) => {
+      const definition = slice.events[event.type] ?? sharedEvents[event.type as never];
+      if (definition === undefined) throw new TypeError(`not in the catalogue: ${event.type}`);
+      const { schema, shape } = definition as (typeof slice.events)[string];
+      const valid = { id: ids[index] as EventId, type: event.type, data: schema.parse(event.data) };
+      const metadata: Metadata = {
+        commandId: context.commandId,
+        requestHash: context.requestHash,
+        correlationId: context.correlationId,
+        causationId: context.causationId,
+        actor: context.actor,
+        about,
+        occurredAt: context.occurredAt ?? context.now,
+        recordedAt: latest(context.now, standing.recordedAt ?? context.now),
+        schema: shape,
+        traceparent: context.traceparent,
+      };
+      const data = JSON.stringify(await ports.privacy.seal(slice.events, valid));
+      return { id: valid.id, type: event.type, data, metadata: JSON.stringify(metadata) };
+    }),
+  );
+}
+
+/** Repeats identical bytes at the identical revision until the answer is definite. */
+async function appendForSure(
+  store: EventStore,
+  stream: StreamName,
+  expected: Expected,
+  events: readonly NewEvent[],
+): Promise<Appended> {
+  for (const pauseMs of RESEND_PAUSES_MS) {
+    try {
+      return await store.append(stream, expected, events);
+    } catch (error) {
+      if (!(error instanceof OutcomeUnknown)) throw error;
+      await delay(pauseMs);
+    }
+  }
+  return store.append(stream, expected, events);
+}
+
+function nothingNew(id: string, stream: StreamName, standing: Standing<unknown>): Handled {
+  const revision = standing.expected === 'none' ? -1 : standing.expected;
+  return { id, stream, revision, position: standing.position, events: [] };
+}
+
+function decisionAmong(events: readonly DomainEvent[]): { readonly decision?: unknown } {
+  for (const { data } of events) if ('decision' in data) return { decision: data.decision };
+  return {};
+}
+
+function named(events: readonly NewEvent[]): Handled['events'] {
+  return events.map(({ id, type }) => ({ id, type }));
+}
+
+async function all<T>(items: AsyncIterable<T>): Promise<readonly T[]> {
+  const list: T[] = [];
+  for await (const item of items) list.push(item);
+  return list;
+}
