@@ -1,0 +1,4 @@
+export * from './public-event.ts';
+export * as registryPerson from './registry.person.ts';
+export type { PublicPersonEvent } from './registry.person.ts';
+export * from './shared.ts';
