@@ -1,0 +1,83 @@
+import { randomBytes } from 'node:crypto';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { holderOf } from './claim.ts';
+import { startPostgres } from './embedded.ts';
+import type { EmbeddedPostgres } from './embedded.ts';
+import { PortTaken } from './errors.ts';
+import { killServer, postmasterOf } from './server.ts';
+import type { Settings } from './server.ts';
+
+const PREFIX = 'fuhua-test-postgres-';
+
+/**
+ * A PostgreSQL of its own for a spec: a free port, a temporary directory that is gone after `stop()`. It does not wait
+ * for the disk; pass `{ fsync: 'on' }` where durability is what is tested. Leftovers of specs that were killed are
+ * swept away first.
+ */
+export async function startTestPostgres(settings: Settings = {}): Promise<EmbeddedPostgres> {
+  await sweep();
+  const directory = temporaryDirectory();
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const postgres = await startPostgres({
+        dataDir: join(directory, 'data'),
+        port: await freePort(),
+        settings: { fsync: 'off', shared_buffers: '32MB', ...settings },
+      });
+      const removing = async (end: () => Promise<void>): Promise<void> => {
+        await end();
+        rmSync(directory, { recursive: true, force: true });
+      };
+      return { ...postgres, stop: () => removing(postgres.stop) };
+    } catch (error) {
+      if (!(error instanceof PortTaken) || attempt === 5) throw error;
+    }
+  }
+}
+
+/** An empty database with a name of its own; the URL is the superuser's. */
+export async function freshDatabase(postgres: EmbeddedPostgres): Promise<string> {
+  const name = `spec_${randomBytes(6).toString('hex')}`;
+  await postgres.createDatabase(name);
+  return postgres.adminUrl(name);
+}
+
+/** A port of 127.0.0.1 that nobody listens on right now. */
+export async function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as AddressInfo;
+      probe.close(() => {
+        resolve(port);
+      });
+    });
+  });
+}
+
+/** Other users may enter it, unlike what mkdtemp makes: PostgreSQL's user must reach the data. */
+export function temporaryDirectory(): string {
+  const directory = mkdtempSync(join(tmpdir(), PREFIX));
+  chmodSync(directory, 0o755);
+  return directory;
+}
+
+async function sweep(): Promise<void> {
+  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(PREFIX))) {
+    const directory = join(tmpdir(), name);
+    const dataDir = join(directory, 'data');
+    if (!existsSync(`${dataDir}.owner`) || holderOf(`${dataDir}.owner`) !== undefined) continue;
+    try {
+      const orphan = postmasterOf(dataDir);
+      if (orphan !== undefined) await killServer(orphan);
+      rmSync(directory, { recursive: true, force: true });
+    } catch {
+      // Another user's, or another spec is sweeping it.
+    }
+  }
+}
