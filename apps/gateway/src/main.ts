@@ -1,0 +1,36 @@
+import { startGateway } from './gateway.ts';
+import type { Service } from './proxy.ts';
+
+// FUHUA_PORT        3000 when missing
+// FUHUA_HOST        127.0.0.1 when missing
+// FUHUA_SERVICES    registry=http://127.0.0.1:3001,…
+// FUHUA_LOG_LEVEL   info when missing
+// FUHUA_TRUST_PROXY addresses of proxies in front, as Fastify's trustProxy; none when missing
+
+const env = process.env;
+
+function servicesOf(list: string): readonly Service[] {
+  return list.split(',').map((pair) => {
+    const [name = '', url = ''] = pair.split(/=(.*)/s);
+    if (!URL.canParse(url)) throw new RangeError(`FUHUA_SERVICES: ${pair} is not name=url`);
+    return { name, url };
+  });
+}
+
+try {
+  const gateway = await startGateway({
+    port: Number(env['FUHUA_PORT'] ?? '3000'),
+    host: env['FUHUA_HOST'] ?? '127.0.0.1',
+    services: servicesOf(env['FUHUA_SERVICES'] ?? 'registry=http://127.0.0.1:3001'),
+    logLevel: env['FUHUA_LOG_LEVEL'] ?? 'info',
+    ...(env['FUHUA_TRUST_PROXY'] === undefined ? {} : { trustProxy: env['FUHUA_TRUST_PROXY'] }),
+  });
+  let closing: Promise<void> | undefined;
+  const stop = (): void => {
+    closing ??= gateway.close().then(() => process.exit(0));
+  };
+  process.on('SIGTERM', stop).on('SIGINT', stop).on('disconnect', stop);
+} catch (error) {
+  console.error(`fuhua gateway: ${(error as Error).message}`);
+  process.exit(1);
+}
