@@ -35,6 +35,9 @@ const only = (suffix, ignore = []) => ({
 });
 export default {
   coverageProvider: 'babel',
+  reporters: process.env.CI_TOTALS
+    ? ['default', '<rootDir>/tools/totals-reporter.mjs']
+    : ['default'],
   maxWorkers: 2,
   workerIdleMemoryLimit: '512MB',
   projects: [

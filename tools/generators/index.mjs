@@ -1,0 +1,11 @@
+/**
+ * What `docs/generated` is made of. A generator writes its files into `outDir` (which exists) and nowhere else, the same
+ * bytes every time: no clock, no random order, no path of this machine. It may import built code (`@fuhua/registry`).
+ *
+ *   { name: 'events', run: async (outDir) => writeFileSync(join(outDir, 'events.md'), table()) }
+ *
+ * One file a generator in this folder; add it to the list.
+ *
+ * @type {{ name: string, run(outDir: string): void | Promise<void> }[]}
+ */
+export const generators = [];
