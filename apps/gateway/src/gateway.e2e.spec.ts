@@ -1,10 +1,12 @@
 import { once } from 'node:events';
 import { createServer, request as httpRequest } from 'node:http';
-import type { IncomingHttpHeaders, Server, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import { startGateway } from './gateway.ts';
 import type { Gateway } from './gateway.ts';
+
+jest.setTimeout(60_000);
 
 interface Seen {
   readonly method: string;
@@ -231,7 +233,7 @@ test('an address that no service has is a problem of the gateway, and so is a pa
 /** fetch would tidy the path up. */
 async function rawGet(path: string): Promise<{ status: number; body: string }> {
   const request = httpRequest({ host: '127.0.0.1', port: gateway.port, path }).end();
-  const [response] = (await once(request, 'response')) as [import('node:http').IncomingMessage];
+  const [response] = (await once(request, 'response')) as [IncomingMessage];
   let body = '';
   for await (const chunk of response) body += String(chunk);
   return { status: response.statusCode ?? 0, body };

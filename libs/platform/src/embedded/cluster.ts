@@ -81,7 +81,7 @@ function initialise(place: Place, durable: boolean): void {
   );
   if (answer.status !== 0) {
     rmSync(half, { recursive: true, force: true });
-    throw failureIn(answer.stderr + String(answer.error?.message ?? ''), place);
+    throw failureIn(answer.stderr + (answer.error?.message ?? ''), place);
   }
   writing(place.dataDir, () => {
     renameSync(half, place.dataDir);

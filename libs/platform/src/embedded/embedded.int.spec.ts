@@ -5,12 +5,14 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
 import pg from 'pg';
 import { startPostgres } from './embedded.ts';
 import type { EmbeddedPostgres } from './embedded.ts';
 import { isAlive, markOf } from './processes.ts';
 import { freePort, freshDatabase, startTestPostgres, temporaryDirectory } from './test-postgres.ts';
+
+jest.setTimeout(60_000);
 
 const isRoot = process.getuid?.() === 0;
 const asRoot = isRoot ? test : test.skip;

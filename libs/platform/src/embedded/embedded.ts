@@ -117,18 +117,21 @@ function handleOf(
     `postgres://${encodeURIComponent(role)}:${encodeURIComponent(secret)}@127.0.0.1:${String(port)}/${encodeURIComponent(database)}`;
   const adminUrl = (database = 'postgres'): string => url('postgres', password, database);
   let owned = true;
-  const end = async (how: typeof stopServer): Promise<void> => {
-    await how(mark);
-    await exited;
-    // Once: after a kill the directory may belong to a later start.
+  const disown = (): void => {
+    // Once: afterwards the directory may belong to a later start.
     if (owned) owner.release();
     owned = false;
+  };
+  const ended = exited.then(disown);
+  const end = async (how: typeof stopServer): Promise<void> => {
+    await how(mark);
+    await ended;
   };
   return {
     port,
     dataDir,
     logFile,
-    exited,
+    exited: ended,
     adminUrl,
     roleUrl: url,
     createDatabase: (name, databaseOwner) => createDatabase(adminUrl(), name, databaseOwner),

@@ -115,14 +115,8 @@ function launch(
 
 /** False when it ended instead. Recovery after a crash takes as long as it takes. */
 async function becomesReady(child: ChildProcess, { dataDir }: Place): Promise<boolean> {
-  let ended = false;
-  child.once('error', () => {
-    ended = true;
-  });
-  child.once('exit', () => {
-    ended = true;
-  });
-  while (!ended) {
+  child.once('error', () => undefined);
+  while (child.pid !== undefined && child.exitCode === null && child.signalCode === null) {
     const [pid, , , , , , , status] = linesOf(join(dataDir, 'postmaster.pid'));
     if (Number(pid) === child.pid && status?.trim() === 'ready') return true;
     if (pid !== undefined && Number(pid) !== child.pid && worksIn(Number(pid), dataDir)) {

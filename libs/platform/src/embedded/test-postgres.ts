@@ -32,7 +32,7 @@ export async function startTestPostgres(settings: Settings = {}): Promise<Embedd
         await end();
         rmSync(directory, { recursive: true, force: true });
       };
-      return { ...postgres, stop: () => removing(postgres.stop) };
+      return { ...postgres, stop: () => removing(() => postgres.stop()) };
     } catch (error) {
       if (!(error instanceof PortTaken) || attempt === 5) throw error;
     }

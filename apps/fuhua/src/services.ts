@@ -1,0 +1,72 @@
+import { join } from 'node:path';
+import type { EmbeddedPostgres } from '@fuhua/platform/embedded';
+import { checkout } from './data-directory.ts';
+import type { Secrets } from './secrets.ts';
+
+/** One service process. */
+export interface ServiceSpec {
+  readonly name: string;
+  readonly port: number;
+  /** What node runs. */
+  readonly file: string;
+  /** Run to its end before the service starts, with the service's environment; skipped when there is none. */
+  readonly migrateFile?: string;
+}
+
+/** The services of this release and the ports they take when none is named. */
+export const knownServices = [{ name: 'registry', port: 3001 }] as const;
+
+export const gatewayFile = join(checkout, 'apps', 'gateway', 'dist', 'main.js');
+
+/** As `node tools/build.mjs` leaves it. */
+export function builtService(name: string, port: number): ServiceSpec {
+  const dist = join(checkout, 'services', name, 'dist');
+  return { name, port, file: join(dist, 'main.js'), migrateFile: join(dist, 'migrate.js') };
+}
+
+/** Role and database share their name. The keys of personal data stand in a database of their own, backed up apart. */
+export const keysDatabase = 'fuhua_keys';
+
+export function databaseOf(service: Pick<ServiceSpec, 'name'>): string {
+  return `fuhua_${service.name}`;
+}
+
+/** Where a service finds its data. */
+export interface ServiceUrls {
+  readonly history: string;
+  readonly views: string;
+  readonly keys: string;
+}
+
+export function urlsOf(
+  service: Pick<ServiceSpec, 'name'>,
+  postgres: Pick<EmbeddedPostgres, 'roleUrl'>,
+  { passwords }: Secrets,
+): ServiceUrls {
+  const own = databaseOf(service);
+  const history = postgres.roleUrl(own, passwords[own] ?? '', own);
+  const keys = postgres.roleUrl(keysDatabase, passwords[keysDatabase] ?? '', keysDatabase);
+  return { history, views: history, keys };
+}
+
+/** All that a service process is told; what else stands in our own environment it inherits. */
+export function environmentOf(
+  service: ServiceSpec,
+  urls: ServiceUrls,
+  secrets: Secrets,
+  { gatewayPort, logLevel }: { readonly gatewayPort: number; readonly logLevel: string },
+): Record<string, string> {
+  return {
+    FUHUA_SERVICE: service.name,
+    FUHUA_HOST: '127.0.0.1',
+    FUHUA_PORT: String(service.port),
+    FUHUA_PUBLIC_URL: `http://127.0.0.1:${String(gatewayPort)}/${service.name}`,
+    FUHUA_HISTORY: urls.history,
+    FUHUA_VIEWS: urls.views,
+    FUHUA_KEYS: urls.keys,
+    FUHUA_MASTER_KEY_FILE: secrets.masterKeyFile,
+    FUHUA_ISSUER: secrets.issuer,
+    FUHUA_ISSUER_JWKS_FILE: secrets.issuerJwksFile,
+    FUHUA_LOG_LEVEL: logLevel,
+  };
+}

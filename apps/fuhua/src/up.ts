@@ -1,0 +1,92 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { Claimed, claim } from '@fuhua/platform/embedded';
+import type { Claim } from '@fuhua/platform/embedded';
+import { makeDataDirectory, writing } from './data-directory.ts';
+import type { DataDirectory, Run } from './data-directory.ts';
+import { startSystem } from './system.ts';
+import type { System, SystemOptions } from './system.ts';
+import { UserError, linesOf } from './user-error.ts';
+import type { Text } from './user-error.ts';
+
+export type UpOptions = Omit<SystemOptions, 'say'>;
+
+/**
+ * Runs until a signal asks to stop (exit code 0) or something ends too often (1).
+ * @throws UserError @throws EmbeddedPostgresError when it cannot start.
+ */
+export async function runUp(options: UpOptions): Promise<number> {
+  const lock = lockOf(options.data);
+  const stopping = stopRequested();
+  try {
+    const system = await startSystem({ ...options, say }, stopping);
+    process.stdout.write(readyLine(system.run(), options.data));
+    return await runUntilStopped(system, stopping);
+  } catch (error) {
+    // A Ctrl-C that ended initdb, say, is known to us only after the event loop turned once more.
+    await nextTurn();
+    if (stopping.aborted) return 0;
+    throw error;
+  } finally {
+    lock.release();
+  }
+}
+
+async function runUntilStopped(system: System, stopping: AbortSignal): Promise<number> {
+  const asked = new Promise<undefined>((resolve) => {
+    if (stopping.aborted) resolve(undefined);
+    stopping.addEventListener('abort', () => {
+      resolve(undefined);
+    });
+  });
+  const reason = await Promise.race([asked, system.givenUp]);
+  if (reason !== undefined) process.stderr.write(linesOf(reason));
+  say({ zh: '正在停止：服务、网关、PostgreSQL……', en: 'Stopping services, gateway, PostgreSQL …' });
+  await system.stop();
+  say({ zh: '已停止。', en: 'Stopped.' });
+  return reason === undefined ? 0 : 1;
+}
+
+/** One `up` a data directory. @throws UserError */
+function lockOf(data: DataDirectory): Claim {
+  makeDataDirectory(data);
+  const file = data.path('up.pid');
+  try {
+    return writing(file, () => claim(file));
+  } catch (error) {
+    if (!(error instanceof Claimed)) throw error;
+    const pid = String(error.pid);
+    throw new UserError({
+      zh: `数据目录 ${data.root} 上已有 fuhua 在运行（进程 ${pid}），请先停止它（kill ${pid}），或用 --data 指定其他数据目录。`,
+      en: `A fuhua already runs on ${data.root} (process ${pid}); stop it first (kill ${pid}), or choose another data directory with --data.`,
+    });
+  }
+}
+
+/**
+ * Aborts at the first SIGINT, SIGTERM or SIGHUP. Later ones change nothing: under npm one Ctrl-C arrives twice. Started
+ * by npm, it also stops when npm is gone, whose shell dies of a SIGTERM without passing it on.
+ */
+function stopRequested(): AbortSignal {
+  const controller = new AbortController();
+  const stop = (): void => {
+    controller.abort();
+  };
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, stop);
+  if (process.env['npm_lifecycle_event'] !== undefined) {
+    const parent = process.ppid;
+    const watch = setInterval(() => {
+      if (process.ppid !== parent) stop();
+    }, 500);
+    watch.unref();
+  }
+  return controller.signal;
+}
+
+function say(text: Text): void {
+  process.stdout.write(linesOf(text));
+}
+
+function readyLine({ gateway, postgres, services }: Run, data: DataDirectory): string {
+  const docs = Object.keys(services).map((name) => `${gateway.url}/${name}/docs`);
+  return `就绪 ready: ${gateway.url}  (API: ${docs.join(' ')}; 数据 data: ${data.root}, PostgreSQL: ${postgres.dataDir})  下一步 next: npm run fuhua -- token --person … --role administrator\n`;
+}
