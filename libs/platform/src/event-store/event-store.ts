@@ -13,11 +13,7 @@ export interface EventStore {
    * @throws OutcomeUnknown — it may or may not be written: repeat the very same call (same ids, same `expected`)
    *   until it answers; a repeat of a written append answers as the first did, also when others appended since.
    */
-  append(
-    stream: StreamName,
-    expected: Expected,
-    events: readonly NewEvent[],
-  ): Promise<Appended>;
+  append(stream: StreamName, expected: Expected, events: readonly NewEvent[]): Promise<Appended>;
   /** A stream that was never written is empty. @throws Unavailable */
   readStream(stream: StreamName, options?: ReadStreamOptions): AsyncIterable<Recorded>;
   /** In global order. @throws Unavailable */
@@ -130,7 +126,9 @@ export function assertAppendable(events: readonly NewEvent[]): void {
   for (const event of events) {
     const bytes = Buffer.byteLength(event.data) + Buffer.byteLength(event.metadata);
     if (bytes > EVENT_BYTES_MAX) {
-      throw new TooLarge(`${event.type}: ${String(bytes)} bytes; ${String(EVENT_BYTES_MAX)} at most`);
+      throw new TooLarge(
+        `${event.type}: ${String(bytes)} bytes; ${String(EVENT_BYTES_MAX)} at most`,
+      );
     }
     total += bytes;
   }

@@ -1,1 +1,4 @@
+export * from './errors.ts';
 export * from './event-store.ts';
+export { memoryEngine, memoryStore } from './memory.ts';
+export type { MemoryEngine } from './memory.ts';

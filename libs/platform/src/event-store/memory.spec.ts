@@ -1,0 +1,4 @@
+import { eventStoreSuite } from './event-store.suite.ts';
+import { memoryHarness } from './suite/memory.suite.ts';
+
+eventStoreSuite('the memory event store', () => memoryHarness());
