@@ -86,7 +86,7 @@ export default defineConfig(
   },
   ...suffixes,
   {
-    files: ['**/*.spec.ts', 'services/*/test/**/*.ts', 'libs/testing/src/**/*.ts'],
+    files: ['**/*.{spec,suite}.ts', 'services/*/test/**/*.ts', 'libs/testing/src/**/*.ts'],
     rules: {
       '@typescript-eslint/no-unsafe-argument': 'off',
       '@typescript-eslint/no-unsafe-assignment': 'off',

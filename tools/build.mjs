@@ -65,7 +65,7 @@ const packages = workspaces
   .flatMap((folder) => fs.readdirSync(folder).map((name) => join(folder, name)));
 const built = packages.flatMap((folder) => {
   const [src, dist] = [join(folder, 'src'), join(folder, 'dist')];
-  const files = filesIn(src).filter((file) => !/(\.spec|\.d)\.ts$/.test(file));
+  const files = filesIn(src).filter((file) => !/\.(spec|suite|d)\.ts$/.test(file));
   const pairs = files.map((file) => [file, file.replace(/\.ts$/, '.js')]);
   const wanted = new Set(pairs.map(([, target]) => target));
   for (const file of filesIn(dist)) {

@@ -107,7 +107,10 @@ sample(
   `import '../case/case.publish.ts'; // ✗ no-restricted-imports`,
 );
 sample(`${service}/config.ts`, `import '@fuhua/testing'; // ✗ no-restricted-imports`);
-sample(`${service}/config.spec.ts`, `import '@fuhua/testing';`);
+sample(`${service}/config.spec.ts`, `import '@fuhua/testing';\nimport './config.suite.ts';`);
+sample('services/planted/test/builders.ts', `import '@fuhua/testing';`);
+sample(`${service}/config.suite.ts`, `import '@fuhua/testing';`);
+sample(`${service}/main.ts`, `import './config.suite.ts'; // ✗ no-restricted-imports`);
 
 // --- Purity ----------------------------------------------------------------------------------------------------
 
@@ -177,7 +180,7 @@ sample(
    import '../../../libs/kernel/src/layers.ts'; // ✗ ${boundary}
    import 'semver'; // ✗ ${boundary}`,
 );
-sample('apps/fuhua/src/bench.ts', `import '@fuhua/testing'; // ✗ no-restricted-imports`);
+sample('apps/fuhua/src/up.ts', `import '@fuhua/testing'; // ✗ no-restricted-imports`);
 sample('apps/fuhua/src/bench/bench.ts', `import '@fuhua/testing';`);
 
 // --- Cycles, unions, promises, types -----------------------------------------------------------------------------

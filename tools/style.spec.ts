@@ -82,6 +82,7 @@ const styles: Record<string, Style> = {
       file('libs/rules/src/calendar/holidays.data.ts'),
       file('libs/platform/src/event-store/event-store.int.spec.ts'),
       file('libs/kernel/src/shared.events.ts'),
+      file('libs/platform/src/event-store/suite/reads.suite.ts'),
     ],
   },
   'every project has one layer': {

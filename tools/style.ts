@@ -37,7 +37,7 @@ const isData = /(^package-lock\.json|\.data\.ts|\.snap)$/;
 // --- Names -----------------------------------------------------------------------------------------------------
 
 const kebab = '[a-z0-9]+(-[a-z0-9]+)*';
-const spec = '(\\.(int|e2e|engine))?\\.spec\\.ts';
+const spec = '(\\.suite|(\\.(int|e2e|engine))?\\.spec)\\.ts';
 const asset = '\\.(sql|json|html)';
 /** Every file under a `src` of services and libs matches one. A new kind of file is a decision: add its line here. */
 const known = [
@@ -215,7 +215,7 @@ export const filesAreShort =
   (allowed: ReadonlyMap<string, string>): Check =>
   (files) => {
     const long = under(files, isCode)
-      .filter(({ path }) => !/\.spec\.ts$/.test(path) && !isData.test(path))
+      .filter(({ path }) => !/\.(spec|suite)\.ts$/.test(path) && !isData.test(path))
       .filter(({ text }) => text.trimEnd().split('\n').length > FILE_LINES_MAX)
       .map(({ path }) => path);
     return [
@@ -230,7 +230,7 @@ export const filesAreShort =
 
 /** Notes, not faults. */
 export const longFunctions: Check = (files) =>
-  under(files, /(?<!\.spec|\.d|\.data)\.ts$/).flatMap(({ path, text }) => {
+  under(files, /(?<!\.spec|\.suite|\.d|\.data)\.ts$/).flatMap(({ path, text }) => {
     const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest);
     const notes: Fault[] = [];
     const visit = (node: ts.Node): void => {

@@ -2,7 +2,8 @@
  * What a file may import and touch, told by its suffix (docs/architecture.md; the design's import table).
  * Each entry is a flat ESLint config; a later entry replaces an earlier one's rule of the same name.
  */
-const specs = ['**/*.spec.ts'];
+/** `.suite.ts` holds cases that several specs run: the same store contract over each engine. */
+const specs = ['**/*.{spec,suite}.ts', 'services/*/test/**/*.ts'];
 
 const kernel = '@fuhua/kernel';
 const rules = '@fuhua/rules(/[\\w-]+)?';
@@ -22,6 +23,11 @@ const importRule = (files, ...patterns) => ({
   rules: { 'no-restricted-imports': ['error', { patterns }] },
 });
 
+const testHelpers = {
+  regex: exactly('@fuhua/testing', `${anyRelative}\\.(spec|suite)\\.ts`),
+  message: 'Only specs and the bench may import test helpers.',
+};
+
 /** Files that may import `sources` and nothing else. */
 const mayImport = (what, files, ...sources) =>
   importRule(files, { regex: except(...sources), message: `${what} may not import this.` });
@@ -37,10 +43,7 @@ const pure = {
 const notPure = 'A pure file: time, identity, chance and the world outside are inputs.';
 
 export const suffixes = [
-  importRule(['{libs,services,apps}/**/*.ts'], {
-    regex: exactly('@fuhua/testing'),
-    message: 'Only specs and the bench may import test helpers.',
-  }),
+  importRule(['{libs,services,apps}/**/*.ts'], testHelpers),
   mayImport('libs/kernel', ['libs/kernel/src/**/*.ts'], 'zod', anyRelative),
   mayImport('libs/rules', ['libs/rules/src/**/*.ts'], kernel, 'zod', anyRelative),
   mayImport('libs/contracts', ['libs/contracts/src/**/*.ts'], kernel, 'zod', anyRelative),
@@ -70,12 +73,12 @@ export const suffixes = [
       regex: exactly(otherSlices('events', 'upcast', 'decider', 'publish', 'http', 'reaction')),
       message: "Of another slice, only its query (.view) or its handle's token.",
     },
-    {
-      regex: exactly('@fuhua/testing'),
-      message: 'Only specs and the bench may import test helpers.',
-    },
+    testHelpers,
   ),
-  { files: ['apps/fuhua/src/bench/**/*.ts'], rules: { 'no-restricted-imports': 'off' } },
+  {
+    files: ['apps/fuhua/src/bench.ts', 'apps/fuhua/src/bench/**/*.ts'],
+    rules: { 'no-restricted-imports': 'off' },
+  },
   {
     ...pure,
     rules: {
