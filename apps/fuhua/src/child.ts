@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { closeSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
-import { gone, markOf, signal } from '@fuhua/platform/embedded';
+import { gone, markOf, signal, writing } from '@fuhua/platform/embedded';
 import type { ProcessMark } from '@fuhua/platform/embedded';
-import { checkout, writing } from './data-directory.ts';
+import { checkout } from './data-directory.ts';
 import type { Running } from './keep-running.ts';
 import { UserError } from './user-error.ts';
 

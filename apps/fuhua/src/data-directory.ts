@@ -1,6 +1,6 @@
-import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { isAlive } from '@fuhua/platform/embedded';
+import { isAlive, makeDirectory, writing } from '@fuhua/platform/embedded';
 import type { ProcessMark } from '@fuhua/platform/embedded';
 import { UserError } from './user-error.ts';
 
@@ -46,11 +46,10 @@ export function dataDirectory(wished?: string): DataDirectory {
   return { root, path: (...names) => join(root, ...names) };
 }
 
-/** @throws UserError when the disk refuses. */
+/** Others may enter: as root, PostgreSQL runs as another user. Every file inside is closed by itself. @throws Unwritable */
 export function makeDataDirectory(data: DataDirectory): void {
+  makeDirectory(data.root);
   writing(data.root, () => {
-    // Others may enter: as root, PostgreSQL runs as another user. Every file inside is closed by itself.
-    if (mkdirSync(data.root, { recursive: true }) !== undefined) chmodSync(data.root, 0o755);
     mkdirSync(data.path('logs'), { recursive: true, mode: 0o700 });
   });
 }
@@ -82,28 +81,11 @@ export function removeRun(data: DataDirectory): void {
   rmSync(data.path('run.json'), { force: true });
 }
 
-/** Whole or not at all, readable by us alone. @throws UserError when the disk refuses. */
+/** Whole or not at all, readable by us alone. @throws Unwritable */
 export function writePrivate(path: string, content: string | Uint8Array): void {
   writing(path, () => {
     const draft = `${path}.${String(process.pid)}`;
     writeFileSync(draft, content, { mode: 0o600, flush: true });
     renameSync(draft, path);
   });
-}
-
-/** @throws UserError when the disk refuses. */
-export function writing<T>(path: string, action: () => T): T {
-  try {
-    return action();
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === undefined) throw error;
-    throw new UserError(
-      {
-        zh: `无法写入 ${path}（${code}），请检查权限和磁盘空间，或用 --data 指定其他数据目录。`,
-        en: `Cannot write to ${path} (${code}); check its permissions and the free disk space, or choose another data directory with --data.`,
-      },
-      { cause: error },
-    );
-  }
 }

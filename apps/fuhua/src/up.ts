@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { Claimed, claim } from '@fuhua/platform/embedded';
+import { Claimed, claim, writing } from '@fuhua/platform/embedded';
 import type { Claim } from '@fuhua/platform/embedded';
-import { makeDataDirectory, writing } from './data-directory.ts';
+import { makeDataDirectory } from './data-directory.ts';
 import type { DataDirectory, Run } from './data-directory.ts';
 import { startSystem } from './system.ts';
 import type { System, SystemOptions } from './system.ts';

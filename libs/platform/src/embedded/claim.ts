@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { isAlive, markOf } from './processes.ts';
 import type { ProcessMark } from './processes.ts';
 
@@ -23,16 +23,32 @@ export class Claimed extends Error {
  * @throws Claimed
  */
 export function claim(file: string): Claim {
-  for (;;) {
-    try {
-      writeFileSync(file, JSON.stringify(markOf(process.pid)), { flag: 'wx', mode: 0o644 });
-      return { release: () => rmSync(file, { force: true }) };
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  const draft = `${file}.${String(process.pid)}`;
+  writeFileSync(draft, JSON.stringify(markOf(process.pid)), { mode: 0o644 });
+  try {
+    while (!linked(draft, file)) {
+      const holder = holderOf(file);
+      if (holder !== undefined) throw new Claimed(file, holder.pid);
+      rmSync(file, { force: true });
     }
-    const holder = holderOf(file);
-    if (holder !== undefined) throw new Claimed(file, holder.pid);
-    rmSync(file, { force: true });
+  } finally {
+    rmSync(draft, { force: true });
+  }
+  return {
+    release: () => {
+      rmSync(file, { force: true });
+    },
+  };
+}
+
+/** Appears whole, so that nobody reads a claim half written. False when another is there. */
+function linked(draft: string, file: string): boolean {
+  try {
+    linkSync(draft, file);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
   }
 }
 

@@ -1,6 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { accessSync, chownSync, constants, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import {
+  accessSync,
+  appendFileSync,
+  chownSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+} from 'node:fs';
 import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { NotADataDirectory, OtherOwner, OtherVersion, StartFailed, Unwritable } from './errors.ts';
@@ -81,7 +89,11 @@ function initialise(place: Place, durable: boolean): void {
   );
   if (answer.status !== 0) {
     rmSync(half, { recursive: true, force: true });
-    throw failureIn(answer.stderr + (answer.error?.message ?? ''), place);
+    const output = answer.stderr + (answer.error?.message ?? '');
+    writing(place.logFile, () => {
+      appendFileSync(place.logFile, output, { mode: 0o600 });
+    });
+    throw failureIn(output, place);
   }
   writing(place.dataDir, () => {
     renameSync(half, place.dataDir);
@@ -109,8 +121,13 @@ function resetPassword(place: Place): void {
 
 /** Recognises what PostgreSQL wrote before it gave up. */
 export function failureIn(output: string, place: Place): StartFailed | Unwritable {
-  const disk = /No space left on device|Read-only file system|Permission denied/.exec(output);
-  if (disk !== null) return new Unwritable(place.dataDir, disk[0]);
+  const disk =
+    /No space left on device|Read-only file system|Permission denied|Check free disk space/.exec(
+      output,
+    );
+  if (disk !== null) {
+    return new Unwritable(place.dataDir, disk[0].replace('Check free disk space', 'disk full'));
+  }
   const line =
     /^.*(?:FATAL|PANIC|error): .*$/m.exec(output)?.[0] ?? output.trim().split('\n').at(-1);
   return new StartFailed((line ?? '').replace(/^.*?(FATAL|PANIC|error):\s*/, ''), place.logFile);

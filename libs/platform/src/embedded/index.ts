@@ -3,6 +3,7 @@ export type { EmbeddedPostgres, StartPostgresOptions } from './embedded.ts';
 export * from './errors.ts';
 export { Claimed, claim, holderOf } from './claim.ts';
 export type { Claim } from './claim.ts';
+export { makeDirectory, writing } from './place.ts';
 export { gone, isAlive, markOf, signal } from './processes.ts';
 export type { ProcessMark } from './processes.ts';
 export type { Settings } from './server.ts';

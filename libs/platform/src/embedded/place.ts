@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, realpathSync } from 'node:fs';
-import { writeFileSync } from 'node:fs';
+import { accessSync, chmodSync, constants, existsSync, mkdirSync } from 'node:fs';
+import { readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { accountFor, mayEnter } from './account.ts';
 import type { Account } from './account.ts';
@@ -65,11 +65,28 @@ function parentOf(wished: string): string {
   return realpathSync(parent);
 }
 
-/** Makes it and its missing parents; others may enter those made here, whatever the umask. */
-function makeDirectory(directory: string): void {
-  const first = writing(directory, () => mkdirSync(directory, { recursive: true }));
+/**
+ * Makes it and its missing parents; others may enter those made here, whatever the umask.
+ * @throws Unwritable
+ */
+export function makeDirectory(directory: string): void {
+  const first = writing(directory, () => {
+    try {
+      return mkdirSync(directory, { recursive: true });
+    } catch (error) {
+      // On a read-only file system node says ENOENT; the nearest directory that exists says why.
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') assertWritable(dirname(directory));
+      throw error;
+    }
+  });
   if (first === undefined) return;
   for (let made = directory; made.startsWith(first); made = dirname(made)) chmodSync(made, 0o755);
+}
+
+function assertWritable(directory: string): void {
+  let nearest = directory;
+  while (!existsSync(nearest)) nearest = dirname(nearest);
+  accessSync(nearest, constants.W_OK);
 }
 
 function varLib(path: string): string {
