@@ -40,13 +40,15 @@ export const engineCases: readonly Case[] = [
       const category = newCategory();
       const after = await store.head();
       const attempts: Attempt[] = [];
+      const state = { stopped: false };
       const writers = Array.from({ length: 24 }, () =>
-        writeUntilRefused(store, category, attempts),
+        writeUntilRefused(store, category, attempts, state),
       );
       while (attempts.filter(({ outcome }) => outcome === 'yes').length < 200) {
         await new Promise(setImmediate);
       }
       await engineOf(harness).stop();
+      state.stopped = true;
       await Promise.all(writers);
       await engineOf(harness).start();
       for (const attempt of attempts.filter(({ outcome }) => outcome === 'unknown')) {
@@ -118,15 +120,18 @@ async function writeUntilRefused(
   store: EventStore,
   category: string,
   attempts: Attempt[],
+  state: { readonly stopped: boolean },
 ): Promise<void> {
   const stream = newStream(category);
   for (let n = 0; ; n += 1) {
     const expected = n === 0 ? 'none' : n - 1;
     const attempt: Attempt = { stream, expected, event: newEvent(), outcome: 'open' };
     attempts.push(attempt);
+    const { stopped } = state;
     try {
       await store.append(stream, expected, [attempt.event]);
       attempt.outcome = 'yes';
+      assert.ok(!stopped, 'a false yes');
     } catch (error) {
       if (error instanceof Unavailable) attempt.outcome = 'no';
       else if (error instanceof OutcomeUnknown) attempt.outcome = 'unknown';

@@ -103,7 +103,9 @@ export async function fill(
 ): Promise<Recorded[]> {
   const after = await store.head();
   for (let n = 0; n < count; n += 1) await store.append(newStream(category), 'none', [newEvent()]);
-  return listOf(store.readAll({ after, categories: [category] }));
+  const events = await listOf(store.readAll({ after, categories: [category] }));
+  assert.equal(events.length, count);
+  return events;
 }
 
 /** @throws AssertionError when the promise takes longer than the harness is patient. */

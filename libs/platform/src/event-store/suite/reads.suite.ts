@@ -58,7 +58,11 @@ export const readCases: readonly Case[] = [
         }),
         { numRuns: 60 },
       );
-      await store.append(newStream(), 'none', [newEvent('Told', '"中 \u{10ffff}"')]);
+      for (const unstorable of ['"\ud800"', '"a\0b"']) {
+        const stream = newStream();
+        await refusal(store.append(stream, 'none', [newEvent('Told', unstorable)]), RangeError);
+        assert.deepEqual(await listOf(store.readStream(stream)), []);
+      }
     },
   },
   {

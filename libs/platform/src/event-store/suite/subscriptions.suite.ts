@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
 import { isCaughtUp } from '../event-store.ts';
-import type { EventStore, Recorded, SubscribeOptions } from '../event-store.ts';
+import type { EventStore, Recorded } from '../event-store.ts';
 import {
   fill,
   idsOf,
@@ -12,7 +12,7 @@ import {
   soon,
   take,
 } from './harness.suite.ts';
-import type { Case, Harness } from './harness.suite.ts';
+import type { Case } from './harness.suite.ts';
 import { assertGrowing, growKnown } from './order.suite.ts';
 
 export const subscriptionCases: readonly Case[] = [
@@ -89,25 +89,44 @@ export const subscriptionCases: readonly Case[] = [
       const stores = [await harness.open(), await harness.open()] as const;
       const category = newCategory();
       const after = await stores[0].head();
+      const state = { writing: true };
       const writing = Array.from({ length: 24 }, (_, n) =>
-        growKnown(stores[n % 2 === 0 ? 0 : 1], newStream(category), 10),
+        growWhile(stores[n % 2 === 0 ? 0 : 1], newStream(category), state),
       );
-      const subscribers = [0, 1, 5, 20].map(async (startMs, n) => {
-        await delay(startMs);
-        const options = n % 2 === 0 ? { after } : { after, categories: [category] };
-        return collect(harness, stores[0], options, category, 240);
-      });
-      const taken = await Promise.all(subscribers);
+      const taken: (readonly Recorded[])[] = [];
+      let total = Infinity;
+      const all = Promise.all(
+        [0, 1, 5, 20].map(async (startMs, n) => {
+          await delay(startMs);
+          const filter = n % 2 === 0 ? {} : { categories: [category] };
+          const { events } = await take(
+            harness,
+            (signal) => stores[0].subscribe({ after, ...filter }, signal),
+            (got) => {
+              taken[n] = got;
+              return got.length >= total;
+            },
+          );
+          return events;
+        }),
+      );
+      all.catch(() => undefined);
+      const started = async (): Promise<void> => {
+        while (![0, 1, 2, 3].every((n) => (taken[n]?.length ?? 0) > 100)) await delay(1);
+      };
+      try {
+        const racing = Promise.race([started(), all]);
+        await soon(harness, 'four subscribers with 100 events each', racing);
+      } finally {
+        state.writing = false;
+      }
       const written = (await Promise.all(writing)).flat();
-      for (const seen of taken) {
-        assertGrowing(seen, after);
-        assert.deepEqual(idsOf(seen).toSorted(), written.toSorted());
-        for (const stream of new Set(seen.map((event) => event.stream))) {
-          const revisions = seen
-            .filter((event) => event.stream === stream)
-            .map(({ revision }) => revision);
-          assert.deepEqual(revisions, [...Array(10).keys()]);
-        }
+      total = written.length + 1;
+      written.push(...(await growKnown(stores[1], newStream(category), 1)));
+      for (const events of await all) {
+        assertGrowing(events, after);
+        assert.deepEqual(idsOf(events).toSorted(), written.toSorted());
+        assertWholeStreams(events);
       }
     },
   },
@@ -193,18 +212,26 @@ export const subscriptionCases: readonly Case[] = [
   },
 ];
 
-async function collect(
-  harness: Harness,
+/** Answers the ids it wrote. */
+async function growWhile(
   store: EventStore,
-  options: SubscribeOptions,
-  category: string,
-  count: number,
-): Promise<readonly Recorded[]> {
-  const mine = (event: Recorded): boolean => event.stream.startsWith(`${category}-`);
-  const { events } = await take(
-    harness,
-    (signal) => store.subscribe(options, signal),
-    (got) => got.length >= count && got.filter(mine).length >= count,
-  );
-  return events.filter(mine);
+  stream: ReturnType<typeof newStream>,
+  state: { readonly writing: boolean },
+): Promise<string[]> {
+  const ids: string[] = [];
+  while (state.writing) {
+    const event = newEvent();
+    await store.append(stream, ids.length === 0 ? 'none' : ids.length - 1, [event]);
+    ids.push(event.id);
+    await new Promise(setImmediate);
+  }
+  return ids;
+}
+
+function assertWholeStreams(events: readonly Recorded[]): void {
+  const next = new Map<string, number>();
+  for (const { stream, revision } of events) {
+    assert.equal(revision, next.get(stream) ?? 0);
+    next.set(stream, revision + 1);
+  }
 }

@@ -1,0 +1,39 @@
+import { describe, expect, test } from '@jest/globals';
+import { brokenAdapters } from './broken.suite.ts';
+import { cases, runCase } from './event-store.suite.ts';
+import type { Case } from './event-store.suite.ts';
+import { memoryHarness } from './suite/memory.suite.ts';
+
+function caseThatBegins(beginning: string): Case {
+  const found = cases.filter(({ title }) => title.startsWith(beginning));
+  expect(found.map(({ title }) => title)).toHaveLength(1);
+  return found[0]!;
+}
+
+describe('the suite catches an adapter that', () => {
+  for (const broken of brokenAdapters) {
+    test(broken.fault, async () => {
+      expect(broken.caughtBy).not.toHaveLength(0);
+      for (const beginning of broken.caughtBy) {
+        const one = caseThatBegins(beginning);
+        const verdict = await runCase(one, () => memoryHarness(broken.open, 300)).then(
+          () => `not caught by: ${one.title}`,
+          () => 'caught',
+        );
+        expect(verdict).toBe('caught');
+      }
+    });
+  }
+});
+
+test('every case catches a broken adapter', () => {
+  const catching = new Set(brokenAdapters.flatMap(({ caughtBy }) => caughtBy).map(caseThatBegins));
+  expect(cases.filter((one) => !catching.has(one)).map(({ title }) => title)).toEqual([]);
+});
+
+test('titles and faults are unique', () => {
+  const titles = cases.map(({ title }) => title);
+  const faults = brokenAdapters.map(({ fault }) => fault);
+  expect(new Set(titles).size).toBe(titles.length);
+  expect(new Set(faults).size).toBe(faults.length);
+});
