@@ -16,6 +16,8 @@ export type UpOptions = Omit<SystemOptions, 'say'>;
  */
 export async function runUp(options: UpOptions): Promise<number> {
   const lock = lockOf(options.data);
+  // Nobody reads us any more (a pipe that closed, a terminal that went): no reason to fall over the services.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   const stopping = stopRequested();
   try {
     const system = await startSystem({ ...options, say }, stopping);

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { accessSync, chmodSync, constants, existsSync, mkdtempSync } from 'node:fs';
+import { readdirSync, rmSync, statfsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -8,25 +9,34 @@ import { holderOf } from './claim.ts';
 import { startPostgres } from './embedded.ts';
 import type { EmbeddedPostgres } from './embedded.ts';
 import { PortTaken } from './errors.ts';
-import { killServer, postmasterOf } from './server.ts';
+import { postmasterOf, stopServer } from './server.ts';
 import type { Settings } from './server.ts';
 
 const PREFIX = 'fuhua-test-postgres-';
+const MEMORY = '/dev/shm';
+const MEMORY_BYTES_MIN = 2 * 1024 ** 3;
+
+/** Shared memory in files of the data directory, so that a killed server leaves nothing elsewhere. */
+const quick: Settings = {
+  fsync: 'off',
+  shared_buffers: '32MB',
+  dynamic_shared_memory_type: 'mmap',
+};
 
 /**
  * A PostgreSQL of its own for a spec: a free port, a temporary directory that is gone after `stop()`. It does not wait
- * for the disk; pass `{ fsync: 'on' }` where durability is what is tested. Leftovers of specs that were killed are
+ * for the disk, and lives in memory where there is plenty; pass `{ fsync: 'on' }` where durability is what is tested. Leftovers of specs that were killed are
  * swept away first.
  */
 export async function startTestPostgres(settings: Settings = {}): Promise<EmbeddedPostgres> {
   await sweep();
-  const directory = temporaryDirectory();
+  const directory = makeIn(settings['fsync'] === 'on' ? tmpdir() : fastDirectory());
   for (let attempt = 1; ; attempt++) {
     try {
       const postgres = await startPostgres({
         dataDir: join(directory, 'data'),
         port: await freePort(),
-        settings: { fsync: 'off', shared_buffers: '32MB', ...settings },
+        settings: { ...quick, ...settings },
       });
       const removing = async (end: () => Promise<void>): Promise<void> => {
         await end();
@@ -62,19 +72,39 @@ export async function freePort(): Promise<number> {
 
 /** Other users may enter it, unlike what mkdtemp makes: PostgreSQL's user must reach the data. */
 export function temporaryDirectory(): string {
-  const directory = mkdtempSync(join(tmpdir(), PREFIX));
+  return makeIn(tmpdir());
+}
+
+function makeIn(parent: string): string {
+  const directory = mkdtempSync(join(parent, PREFIX));
   chmodSync(directory, 0o755);
   return directory;
 }
 
+/** Memory where there is plenty: a fresh cluster takes a third of the time there, an empty database a tenth. */
+function fastDirectory(): string {
+  try {
+    accessSync(MEMORY, constants.W_OK);
+    const { bavail, bsize } = statfsSync(MEMORY);
+    return bavail * bsize > MEMORY_BYTES_MIN ? MEMORY : tmpdir();
+  } catch {
+    return tmpdir();
+  }
+}
+
 async function sweep(): Promise<void> {
-  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(PREFIX))) {
-    const directory = join(tmpdir(), name);
+  const parents = new Set([tmpdir(), fastDirectory()]);
+  const found = [...parents].flatMap((parent) =>
+    readdirSync(parent)
+      .filter((name) => name.startsWith(PREFIX))
+      .map((name) => join(parent, name)),
+  );
+  for (const directory of found) {
     const dataDir = join(directory, 'data');
     if (!existsSync(`${dataDir}.owner`) || holderOf(`${dataDir}.owner`) !== undefined) continue;
     try {
       const orphan = postmasterOf(dataDir);
-      if (orphan !== undefined) await killServer(orphan);
+      if (orphan !== undefined) await stopServer(orphan);
       rmSync(directory, { recursive: true, force: true });
     } catch {
       // Another user's, or another spec is sweeping it.
