@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import { Command } from 'commander';
-import type { EventId, StreamName } from '@fuhua/kernel';
+import type { EventId } from '@fuhua/kernel';
 import { markOf } from '@fuhua/platform/embedded';
 import type { ProcessMark } from '@fuhua/platform/embedded';
 import { memoryEngine, memoryStore } from '@fuhua/platform/event-store';
