@@ -1,0 +1,92 @@
+import pg from 'pg';
+import { NotDurable, NotMigrated, OtherEpoch, sqlState } from './errors.ts';
+
+/** bigint for positions; everything else as usual. Passed with each connection, so other users of pg keep theirs. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid, format): ((value: string) => unknown) =>
+    oid === pg.types.builtins.INT8 ? BigInt : (pg.types.getTypeParser(oid, format) as never),
+};
+
+export interface ConnectionLimits {
+  readonly connectMsMax: number;
+  /** The client gives up after this; the server somewhat earlier, so that its definite answer comes first. */
+  readonly statementMsMax: number;
+}
+
+export function clientConfig(url: string, limits: ConnectionLimits): pg.ClientConfig {
+  return {
+    connectionString: url,
+    application_name: 'fuhua-history',
+    connectionTimeoutMillis: limits.connectMsMax,
+    statement_timeout: Math.ceil(0.8 * limits.statementMsMax),
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+    types,
+  };
+}
+
+/** A connection outside the pool. Its 'error' events are heard: the next query on it fails anyway. */
+export async function connect(config: pg.ClientConfig): Promise<pg.Client> {
+  const client = new pg.Client(config);
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+  } catch (error) {
+    void drop(client);
+    throw error;
+  }
+  return client;
+}
+
+/**
+ * Every new connection is looked at before it is used, since settings and history may have changed meanwhile. Answers
+ * the epoch.
+ * @throws NotDurable @throws NotMigrated @throws OtherEpoch
+ */
+export async function verify(client: pg.ClientBase, opened?: string): Promise<string> {
+  const epoch = await epochOf(client);
+  const { rows } = await client.query<{ name: string }>(
+    `select name from pg_catalog.pg_settings
+     where name in ('fsync', 'synchronous_commit', 'full_page_writes') and setting = 'off' order by name`,
+  );
+  if (rows[0] !== undefined) throw new NotDurable(rows[0].name);
+  if (opened !== undefined && epoch !== opened) throw new OtherEpoch(opened, epoch);
+  return epoch;
+}
+
+async function epochOf(client: pg.ClientBase): Promise<string> {
+  const missing = ['3F000', '42P01', '42501'];
+  try {
+    const { rows } = await client.query<{ epoch: string }>('select epoch from history.epoch');
+    if (rows[0] !== undefined) return rows[0].epoch;
+  } catch (error) {
+    if (!missing.includes(sqlState(error) ?? '')) throw error;
+  }
+  throw new NotMigrated('this database holds no history that this role may read; migrate it first');
+}
+
+/** What a promise gave in time. When it is late, `give up` runs and the call throws. */
+export async function within<T>(ms: number, promise: Promise<T>, giveUp: () => void): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new Error(`no answer within ${String(ms)} ms`));
+      giveUp();
+    }, ms);
+  });
+  promise.catch(() => undefined);
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Says goodbye on an idle connection, destroys one in use. Never throws, and waits 2 s at most. */
+export async function drop(client: pg.Client): Promise<void> {
+  try {
+    await within(2_000, client.end(), () => undefined);
+  } catch {
+    // It is gone, or will be.
+  }
+}

@@ -1,0 +1,5 @@
+export { NotDurable, NotMigrated, OtherEpoch } from './errors.ts';
+export { migrateHistory, startNewEpoch } from './migrate.ts';
+export type { MigrateOptions } from './migrate.ts';
+export { openPostgresStore } from './open.ts';
+export type { PostgresStore, PostgresStoreOptions } from './open.ts';

@@ -1,0 +1,72 @@
+import pg from 'pg';
+import { OWNER_ROLE, schemaSql } from './schema.ts';
+
+export interface MigrateOptions {
+  /** May append through the function and read; nothing else. Must exist, and must not be a superuser. */
+  readonly serviceRole: string;
+}
+
+/**
+ * Makes the history's schema, or brings it to this version; running it again changes nothing. Safe while services run
+ * and when several start at once.
+ * @param adminUrl a superuser's, or that of a role that may create roles and schemas in this database
+ */
+export async function migrateHistory(
+  adminUrl: string,
+  { serviceRole }: MigrateOptions,
+): Promise<void> {
+  await asAdmin(adminUrl, async (client) => {
+    const owner = pg.escapeIdentifier(OWNER_ROLE);
+    await client.query('begin');
+    // One migration of this cluster at a time: roles are shared by its databases.
+    await client.query(`select pg_advisory_xact_lock(hashtext('fuhua history'))`);
+    await client.query(makeOwner);
+    await client.query(`create schema if not exists history authorization ${owner}`);
+    await client.query(`set local role ${owner}`);
+    await client.query(schemaSql(serviceRole));
+    await client.query('commit');
+  });
+}
+
+/**
+ * After a restore: the history gets a new epoch, which is answered. Stop the services first; stores that are open
+ * refuse to go on once they connect again.
+ */
+export async function startNewEpoch(adminUrl: string): Promise<string> {
+  return asAdmin(adminUrl, async (client) => {
+    const { rows } = await client.query<{ epoch: string }>(
+      'update history.epoch set epoch = gen_random_uuid(), since = now() returning epoch',
+    );
+    if (rows[0] === undefined) throw new Error('the history has no epoch; migrate it first');
+    return rows[0].epoch;
+  });
+}
+
+// The advisory lock is per database and roles are not, so another database's migration may be first.
+const makeOwner = `
+do $do$
+begin
+  create role ${OWNER_ROLE} nologin;
+exception when duplicate_object or unique_violation then
+  null;
+end
+$do$;
+do $do$
+begin
+  if not pg_has_role(current_user, '${OWNER_ROLE}', 'set') then
+    execute format('grant ${OWNER_ROLE} to %I with set true', current_user);
+  end if;
+end
+$do$;
+`;
+
+async function asAdmin<T>(adminUrl: string, action: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: adminUrl });
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    return await action(client);
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,131 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type pg from 'pg';
+import { Unavailable } from '../event-store.ts';
+import type { Position } from '../event-store.ts';
+import { drop, within } from './connection.ts';
+import { CHANNEL } from './schema.ts';
+
+export interface NewsLimits {
+  /** The head is asked for this often, so that a broken LISTEN connection delays news and loses none. */
+  readonly pollMs: number;
+}
+
+/** What all subscriptions of a store share: one LISTEN connection, one poll. */
+export interface News {
+  /**
+   * The newest committed position known, once it is beyond `after`; undefined when the signal is given first.
+   * @throws Unavailable when the store closes.
+   */
+  beyond(after: Position, signal: AbortSignal): Promise<Position | undefined>;
+  close(): Promise<void>;
+}
+
+interface Waiter {
+  readonly after: Position;
+  readonly done: () => void;
+}
+
+const RECONNECT_MS = 200;
+const PING_MS = 5_000;
+
+export function openNews(
+  connect: () => Promise<pg.Client>,
+  askHead: () => Promise<Position>,
+  { pollMs }: NewsLimits,
+): News {
+  const waiters = new Set<Waiter>();
+  const closing = new AbortController();
+  let head = -1n;
+  let started: Promise<unknown> | undefined;
+
+  const learn = (position: Position): void => {
+    if (position > head) head = position;
+    for (const { after, done } of waiters) if (after < head) done();
+  };
+
+  const ask = async (): Promise<void> => {
+    try {
+      learn(await askHead());
+    } catch (error) {
+      if (!(error instanceof Unavailable)) throw error;
+    }
+  };
+
+  const poll = async (): Promise<void> => {
+    while (await pause(pollMs, closing.signal)) if (waiters.size > 0) await ask();
+  };
+
+  const listen = async (): Promise<void> => {
+    do {
+      try {
+        await listenOnce(await connect(), learn, ask, closing.signal);
+      } catch {
+        // Tried again; the poll goes on meanwhile.
+      }
+    } while (await pause(RECONNECT_MS, closing.signal));
+  };
+
+  return {
+    beyond: async (after, signal) => {
+      started ??= Promise.all([poll(), listen()]);
+      while (head <= after && !signal.aborted && !closing.signal.aborted) {
+        await waiting(waiters, after, signal);
+      }
+      if (closing.signal.aborted) throw new Unavailable('the store is closed');
+      return signal.aborted ? undefined : head;
+    },
+    close: async () => {
+      closing.abort();
+      for (const { done } of waiters) done();
+      await started;
+    },
+  };
+}
+
+/** Resolves when the connection has ended or the signal is given. */
+async function listenOnce(
+  client: pg.Client,
+  learn: (position: Position) => void,
+  ask: () => Promise<void>,
+  signal: AbortSignal,
+): Promise<void> {
+  const ended = new AbortController();
+  client.once('end', () => ended.abort());
+  client.on('notification', ({ payload = '' }) => {
+    if (/^\d+$/.test(payload)) learn(BigInt(payload));
+  });
+  try {
+    await client.query(`listen ${CHANNEL}`);
+    // What was committed before LISTEN took effect.
+    await ask();
+    const over = AbortSignal.any([ended.signal, signal]);
+    while (await pause(PING_MS, over)) {
+      await within(PING_MS, client.query('select 1'), () => void drop(client));
+    }
+  } finally {
+    await drop(client);
+  }
+}
+
+async function waiting(waiters: Set<Waiter>, after: Position, signal: AbortSignal): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const done = (): void => {
+      waiters.delete(waiter);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const waiter = { after, done };
+    waiters.add(waiter);
+    signal.addEventListener('abort', done);
+  });
+}
+
+/** False when the signal was given meanwhile. */
+export async function pause(ms: number, signal: AbortSignal): Promise<boolean> {
+  try {
+    await delay(ms, undefined, { signal });
+    return true;
+  } catch {
+    return false;
+  }
+}
