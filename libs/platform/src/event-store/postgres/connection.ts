@@ -7,6 +7,9 @@ const types: pg.CustomTypesConfig = {
     oid === pg.types.builtins.INT8 ? BigInt : (pg.types.getTypeParser(oid, format) as never),
 };
 
+/** How the connections call themselves in pg_stat_activity. */
+export const APPLICATION = 'fuhua-history';
+
 export interface ConnectionLimits {
   readonly connectMsMax: number;
   /** The client gives up after this; the server somewhat earlier, so that its definite answer comes first. */
@@ -16,7 +19,9 @@ export interface ConnectionLimits {
 export function clientConfig(url: string, limits: ConnectionLimits): pg.ClientConfig {
   return {
     connectionString: url,
-    application_name: 'fuhua-history',
+    application_name: APPLICATION,
+    // Under a stricter default every append that had to wait for another would fail.
+    options: '-c default_transaction_isolation=read\\ committed',
     connectionTimeoutMillis: limits.connectMsMax,
     statement_timeout: Math.ceil(0.8 * limits.statementMsMax),
     keepAlive: true,

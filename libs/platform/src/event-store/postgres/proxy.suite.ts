@@ -13,8 +13,8 @@ export interface Proxy {
   loseAnswerTo(mark: string): void;
   /** Hands on the next request that contains `mark`, and lets nothing come back on that connection. */
   swallowAnswerTo(mark: string): void;
-  /** Cuts the connections on which `mark` was ever sent. */
-  cut(mark: string): void;
+  /** From now on nothing comes back on the connections on which `mark` was sent, and they do not end either. */
+  silence(mark: string): void;
   close(): Promise<void>;
 }
 
@@ -91,8 +91,8 @@ export async function openProxy(engineUrl: string): Promise<Proxy> {
     swallowAnswerTo: (mark) => {
       wish = { mark, fate: 'is silent' };
     },
-    cut: (mark) => {
-      for (const link of links) if (link.sent.includes(mark)) cut(link);
+    silence: (mark) => {
+      for (const link of links) if (link.sent.includes(mark)) link.fate = 'is silent';
     },
     close: stop,
   };

@@ -64,9 +64,10 @@ export function openWriter(connect: () => Promise<pg.Client>, limits: WriterLimi
   const connected = async (): Promise<pg.Client> => {
     if (client !== undefined) return client;
     const fresh = await connect();
-    fresh.once('end', () => {
+    const forget = (): void => {
       if (client === fresh) client = undefined;
-    });
+    };
+    fresh.once('error', forget).once('end', forget);
     client = fresh;
     return fresh;
   };
