@@ -4,7 +4,13 @@ import { freshDatabase, startTestPostgres } from '../embedded/index.ts';
 import { Unavailable } from './event-store.ts';
 import { freshHistory, startTestHistory, stores } from './postgres/database.suite.ts';
 import type { TestHistory } from './postgres/database.suite.ts';
-import { migrateHistory, NotDurable, NotMigrated, startNewEpoch } from './postgres/index.ts';
+import {
+  migrateHistory,
+  NotDurable,
+  NotMigrated,
+  OtherEpoch,
+  startNewEpoch,
+} from './postgres/index.ts';
 import { idsOf, listOf, newEvent, newEvents, newStream } from './suite/harness.suite.ts';
 
 jest.setTimeout(60_000);
@@ -95,6 +101,8 @@ test('a database is named by its epoch, and a store refuses to go on in another 
   const store = await open({ url: own.url });
   expect(store.epoch()).toMatch(/^[0-9a-f-]{36}$/);
   await store.append(newStream(), 'none', [newEvent()]);
+  const following = listOf(store.subscribe({}, new AbortController().signal));
+  following.catch(() => undefined);
   const epoch = await startNewEpoch(own.adminUrl);
   expect(epoch).not.toBe(store.epoch());
   await query(
@@ -106,6 +114,7 @@ test('a database is named by its epoch, and a store refuses to go on in another 
   await expect(refused).rejects.toThrow('the history was opened in epoch');
   await expect(refused).rejects.toBeInstanceOf(Unavailable);
   await expect(store.head()).rejects.toThrow('the history was opened in epoch');
+  await expect(following).rejects.toBeInstanceOf(OtherEpoch);
   expect((await open({ url: own.url })).epoch()).toBe(epoch);
 });
 

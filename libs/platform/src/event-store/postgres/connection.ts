@@ -43,29 +43,35 @@ export async function connect(config: pg.ClientConfig): Promise<pg.Client> {
   return client;
 }
 
+const DURABILITY = ['fsync', 'synchronous_commit', 'full_page_writes'] as const;
+
+const LOOK = `select epoch, ${DURABILITY.map((name) => `current_setting('${name}') as ${name}`).join(', ')}
+  from history.epoch`;
+
+/** No schema, no table, or no right to read it. */
+const MISSING = ['3F000', '42P01', '42501'];
+
 /**
  * Every new connection is looked at before it is used, since settings and history may have changed meanwhile. Answers
  * the epoch.
  * @throws NotDurable @throws NotMigrated @throws OtherEpoch
  */
 export async function verify(client: pg.ClientBase, opened?: string): Promise<string> {
-  const epoch = await epochOf(client);
-  const { rows } = await client.query<{ name: string }>(
-    `select name from pg_catalog.pg_settings
-     where name in ('fsync', 'synchronous_commit', 'full_page_writes') and setting = 'off' order by name`,
-  );
-  if (rows[0] !== undefined) throw new NotDurable(rows[0].name);
-  if (opened !== undefined && epoch !== opened) throw new OtherEpoch(opened, epoch);
-  return epoch;
+  const found = await look(client);
+  const careless = DURABILITY.find((name) => found[name] === 'off');
+  if (careless !== undefined) throw new NotDurable(careless);
+  if (opened !== undefined && found.epoch !== opened) throw new OtherEpoch(opened, found.epoch);
+  return found.epoch;
 }
 
-async function epochOf(client: pg.ClientBase): Promise<string> {
-  const missing = ['3F000', '42P01', '42501'];
+type Look = Record<'epoch' | (typeof DURABILITY)[number], string>;
+
+async function look(client: pg.ClientBase): Promise<Look> {
   try {
-    const { rows } = await client.query<{ epoch: string }>('select epoch from history.epoch');
-    if (rows[0] !== undefined) return rows[0].epoch;
+    const { rows } = await client.query<Look>(LOOK);
+    if (rows[0] !== undefined) return rows[0];
   } catch (error) {
-    if (!missing.includes(sqlState(error) ?? '')) throw error;
+    if (!MISSING.includes(sqlState(error) ?? '')) throw error;
   }
   throw new NotMigrated('this database holds no history that this role may read; migrate it first');
 }

@@ -3,6 +3,7 @@ import type pg from 'pg';
 import { Unavailable } from '../event-store.ts';
 import type { Position } from '../event-store.ts';
 import { drop, within } from './connection.ts';
+import { OtherEpoch } from './errors.ts';
 import { CHANNEL } from './schema.ts';
 
 export interface NewsLimits {
@@ -15,6 +16,7 @@ export interface News {
   /**
    * The newest committed position known, once it is beyond `after`; undefined when the signal is given first.
    * @throws Unavailable when the store closes.
+   * @throws OtherEpoch when the history was replaced: what stands behind `after` is no longer known.
    */
   beyond(after: Position, signal: AbortSignal): Promise<Position | undefined>;
   close(): Promise<void>;
@@ -36,6 +38,7 @@ export function openNews(
   const waiters = new Set<Waiter>();
   const closing = new AbortController();
   let head = -1n;
+  let replaced: OtherEpoch | undefined;
   let started: Promise<unknown> | undefined;
 
   const learn = (position: Position): void => {
@@ -48,6 +51,9 @@ export function openNews(
       learn(await askHead());
     } catch (error) {
       if (!(error instanceof Unavailable)) throw error;
+      if (!(error.cause instanceof OtherEpoch)) return;
+      replaced = error.cause;
+      for (const { done } of waiters) done();
     }
   };
 
@@ -68,9 +74,11 @@ export function openNews(
   return {
     beyond: async (after, signal) => {
       started ??= Promise.all([poll(), listen()]);
-      while (head <= after && !signal.aborted && !closing.signal.aborted) {
+      const idle = (): boolean => head <= after && replaced === undefined;
+      while (idle() && !signal.aborted && !closing.signal.aborted) {
         await waiting(waiters, after, signal);
       }
+      if (replaced !== undefined) throw replaced;
       if (closing.signal.aborted) throw new Unavailable('the store is closed');
       return signal.aborted ? undefined : head;
     },

@@ -3,7 +3,7 @@ import { assertStorable } from '../checks.ts';
 import { Unavailable } from '../event-store.ts';
 import type { CaughtUp, EventStore, Recorded, SubscribeOptions } from '../event-store.ts';
 import { clientConfig, connect, drop, verify } from './connection.ts';
-import { messageOf, NotDurable, NotMigrated } from './errors.ts';
+import { messageOf, NotDurable, NotMigrated, OtherEpoch } from './errors.ts';
 import { openNews, pause } from './news.ts';
 import type { News } from './news.ts';
 import { openReader } from './reader.ts';
@@ -58,6 +58,8 @@ const RETRY_MS = 100;
  * @throws NotDurable — PostgreSQL runs with a setting that loses acknowledged events; turn it on.
  * @throws NotMigrated — run `migrateHistory`.
  * @throws Unavailable — cannot connect; try again.
+ *
+ * A subscription throws OtherEpoch when the history was replaced under it by a restore: its cursor means nothing there.
  */
 export async function openPostgresStore(options: PostgresStoreOptions): Promise<PostgresStore> {
   const limits = { ...DEFAULTS, ...options };
@@ -145,6 +147,7 @@ async function* subscribe(
       }
     } catch (error) {
       if (!(error instanceof Unavailable)) throw error;
+      if (error.cause instanceof OtherEpoch) throw error.cause;
       if (!(await pause(RETRY_MS, signal))) return;
     }
   }

@@ -56,31 +56,15 @@ const APPEND = {
  * most one append in a batch, in the order of the calls.
  */
 export function openWriter(connect: () => Promise<pg.Client>, limits: WriterLimits): Writer {
+  const link = oneConnection(connect);
   let queue: Waiting[] = [];
   let writing: Promise<void> | undefined;
-  let client: pg.Client | undefined;
   let closed = false;
-
-  const connected = async (): Promise<pg.Client> => {
-    if (client !== undefined) return client;
-    const fresh = await connect();
-    const forget = (): void => {
-      if (client === fresh) client = undefined;
-    };
-    fresh.once('error', forget).once('end', forget);
-    client = fresh;
-    return fresh;
-  };
-
-  const give = (gone: pg.Client): void => {
-    if (client === gone) client = undefined;
-    void drop(gone);
-  };
 
   const settle = async (batch: readonly Waiting[], attempt: number): Promise<void> => {
     let using: pg.Client;
     try {
-      using = await connected();
+      using = await link.get();
     } catch (cause) {
       // Nothing of the queue was sent either; it need not wait for one failure after the other.
       const unsent = [...batch, ...queue];
@@ -91,13 +75,13 @@ export function openWriter(connect: () => Promise<pg.Client>, limits: WriterLimi
     }
     try {
       const sending = using.query<Answer>({ ...APPEND, values: parameters(batch) });
-      const { rows } = await within(limits.appendMsMax, sending, () => give(using));
+      const { rows } = await within(limits.appendMsMax, sending, () => link.lose(using));
       answerAll(batch, rows[0] as Answer);
     } catch (cause) {
       const state = sqlState(cause);
       // Only where the connection outlives the error is it sure that the transaction was rolled back.
       if (state === undefined || !(await isAlive(using))) {
-        give(using);
+        link.lose(using);
         const reason = `the answer was lost: ${messageOf(cause)}`;
         refuseAll(batch, () => new OutcomeUnknown(reason, { cause }));
       } else if (RETRIED.includes(state) && attempt < RETRIES_MAX) {
@@ -134,6 +118,37 @@ export function openWriter(connect: () => Promise<pg.Client>, limits: WriterLimi
     close: async () => {
       closed = true;
       await writing;
+      await link.close();
+    },
+  };
+}
+
+interface OneConnection {
+  get(): Promise<pg.Client>;
+  /** The next `get` connects anew. */
+  lose(client: pg.Client): void;
+  close(): Promise<void>;
+}
+
+/** Kept until it breaks. One user at a time. */
+function oneConnection(connect: () => Promise<pg.Client>): OneConnection {
+  let client: pg.Client | undefined;
+  const forget = (gone: pg.Client): void => {
+    if (client === gone) client = undefined;
+  };
+  return {
+    get: async () => {
+      if (client !== undefined) return client;
+      const fresh = await connect();
+      fresh.once('error', () => forget(fresh)).once('end', () => forget(fresh));
+      client = fresh;
+      return fresh;
+    },
+    lose: (gone) => {
+      forget(gone);
+      void drop(gone);
+    },
+    close: async () => {
       if (client !== undefined) await drop(client);
     },
   };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
 import { isCaughtUp } from '../event-store.ts';
-import type { EventStore, Recorded } from '../event-store.ts';
+import type { CaughtUp, Recorded } from '../event-store.ts';
 import {
   fill,
   idsOf,
@@ -13,7 +13,8 @@ import {
   take,
 } from './harness.suite.ts';
 import type { Case } from './harness.suite.ts';
-import { assertGrowing, growKnown } from './order.suite.ts';
+import { startLoad } from './load.suite.ts';
+import { assertGrowing } from './order.suite.ts';
 
 export const subscriptionCases: readonly Case[] = [
   {
@@ -59,7 +60,7 @@ export const subscriptionCases: readonly Case[] = [
       assert.ok(nothing.caughtUp !== undefined && nothing.caughtUp >= after);
       const stream = newStream(category);
       await store.append(stream, 'none', newEvents(30));
-      const writing = growKnown(store, newStream(category), 40);
+      const other = newStream(category);
       let delivered = after;
       const ending = new AbortController();
       const following = (async (): Promise<void> => {
@@ -70,13 +71,16 @@ export const subscriptionCases: readonly Case[] = [
           if (!isCaughtUp(item)) {
             assert.ok(item.position > delivered, 'an event came after it was said to be delivered');
             delivered = item.position;
-            if (item.stream !== stream && item.revision === 39) return;
+            if (item.stream === other && item.revision === 39) return;
           } else if (item.caughtUp > delivered) delivered = item.caughtUp;
         }
       })();
       following.catch(() => undefined);
       try {
-        await Promise.all([writing, soon(harness, 'the fortieth event', following)]);
+        for (let n = 0; n < 40; n += 1) {
+          await store.append(other, n === 0 ? 'none' : n - 1, [newEvent()]);
+        }
+        await soon(harness, 'the fortieth event', following);
       } finally {
         ending.abort();
       }
@@ -86,46 +90,36 @@ export const subscriptionCases: readonly Case[] = [
     guarantee: 'nothing is skipped',
     title: 'a subscriber started in mid-flight under load sees every event exactly once, in order',
     async run(harness) {
-      const stores = [await harness.open(), await harness.open()] as const;
+      const store = await harness.open();
       const category = newCategory();
-      const after = await stores[0].head();
-      const state = { writing: true };
-      const writing = Array.from({ length: 24 }, (_, n) =>
-        growWhile(stores[n % 2 === 0 ? 0 : 1], newStream(category), state),
-      );
+      const after = await store.head();
+      const load = await startLoad(harness, category);
       const taken: (readonly Recorded[])[] = [];
       let total = Infinity;
-      const all = Promise.all(
-        [0, 1, 5, 20].map(async (startMs, n) => {
-          await delay(startMs);
-          const filter = n % 2 === 0 ? {} : { categories: [category] };
-          const { events } = await take(
-            harness,
-            (signal) => stores[0].subscribe({ after, ...filter }, signal),
-            (got) => {
-              taken[n] = got;
-              return got.length >= total;
-            },
-          );
-          return events;
-        }),
-      );
+      const subscribers = [0, 1, 5, 20].map(async (startMs, n) => {
+        await delay(startMs);
+        const filter = n % 2 === 0 ? {} : { categories: [category] };
+        const subscribe = (signal: AbortSignal): AsyncIterable<Recorded | CaughtUp> =>
+          store.subscribe({ after, ...filter }, signal);
+        const { events } = await take(harness, subscribe, (got) => {
+          taken[n] = got;
+          return got.length >= total;
+        });
+        return events;
+      });
+      const all = Promise.all(subscribers);
       all.catch(() => undefined);
-      const started = async (): Promise<void> => {
-        while (![0, 1, 2, 3].every((n) => (taken[n]?.length ?? 0) > 100)) await delay(1);
-      };
-      try {
-        const racing = Promise.race([started(), all]);
-        await soon(harness, 'four subscribers with 100 events each', racing);
-      } finally {
-        state.writing = false;
+      for (let n = 0; n < 2_000 && !subscribers.every((_, of) => busy(taken[of])); n += 1) {
+        await delay(1);
       }
-      const written = (await Promise.all(writing)).flat();
+      const written = [...(await load.end())];
       total = written.length + 1;
-      written.push(...(await growKnown(stores[1], newStream(category), 1)));
+      // One more, so that every subscriber looks whether it has everything.
+      const last = newEvent();
+      await store.append(newStream(category), 'none', [last]);
       for (const events of await all) {
         assertGrowing(events, after);
-        assert.deepEqual(idsOf(events).toSorted(), written.toSorted());
+        assert.deepEqual(idsOf(events).toSorted(), [...written, last.id].toSorted());
         assertWholeStreams(events);
       }
     },
@@ -212,20 +206,8 @@ export const subscriptionCases: readonly Case[] = [
   },
 ];
 
-/** Answers the ids it wrote. */
-async function growWhile(
-  store: EventStore,
-  stream: ReturnType<typeof newStream>,
-  state: { readonly writing: boolean },
-): Promise<string[]> {
-  const ids: string[] = [];
-  while (state.writing) {
-    const event = newEvent();
-    await store.append(stream, ids.length === 0 ? 'none' : ids.length - 1, [event]);
-    ids.push(event.id);
-    await new Promise(setImmediate);
-  }
-  return ids;
+function busy(seen: readonly Recorded[] | undefined): boolean {
+  return seen !== undefined && seen.length > 500;
 }
 
 function assertWholeStreams(events: readonly Recorded[]): void {
