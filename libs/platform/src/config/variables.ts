@@ -1,0 +1,68 @@
+import { z } from 'zod';
+
+const whole = (from: number, to: number): z.ZodType<number, string> => {
+  const error = `must be a whole number from ${String(from)} to ${String(to)}`;
+  return z
+    .string()
+    .regex(/^\d{1,15}$/, { error })
+    .transform(Number)
+    .refine((value) => value >= from && value <= to, { error });
+};
+
+/** `scheme://…`, one of the schemes. The message never shows the URL: it may hold a password. */
+const url = (...schemes: readonly string[]): z.ZodType<string, string> =>
+  z
+    .string()
+    .refine((text) => schemes.some((s) => URL.canParse(text) && text.startsWith(`${s}://`)), {
+      error: `must be a URL that begins with ${schemes.map((s) => `${s}://`).join(' or ')}`,
+    });
+
+const path = z
+  .string()
+  .min(1)
+  .refine((text) => !text.includes('\0'), { error: 'must be a path' });
+
+const flag = z
+  .enum(['true', 'false'], { error: 'must be true or false' })
+  .transform((text) => text === 'true');
+
+/** Variables that several processes share. Take the needed ones: `z.object({ ...httpVariables, … })`. */
+export const httpVariables = {
+  NODE_ENV: z
+    .enum(['production', 'development', 'test'], {
+      error: 'must be production, development or test',
+    })
+    .default('development'),
+  FUHUA_LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+      error: 'must be fatal, error, warn, info, debug, trace or silent',
+    })
+    .default('info'),
+  /** 0: any free port. */
+  FUHUA_PORT: whole(0, 65_535),
+  /** Address to listen on. */
+  FUHUA_HOST: z.string().default('127.0.0.1'),
+  /** Requests a minute of one person. */
+  FUHUA_RATE_PERSON: whole(1, 10_000_000).prefault('60000'),
+  /** Requests a minute of one address without a token that was verified before. */
+  FUHUA_RATE_ADDRESS: whole(1, 10_000_000).prefault('6000'),
+  /** Whether `X-Forwarded-For` is believed: only behind a gateway that sets it. */
+  FUHUA_TRUST_PROXY: flag.prefault('false'),
+};
+
+export const authVariables = {
+  /** Compared as text with the token's `iss`. */
+  FUHUA_ISSUER: z.string().refine((text) => URL.canParse(text), { error: 'must be a URL' }),
+  FUHUA_AUDIENCE: z.string().max(200).default('fuhua'),
+  /** A JWKS file, or the URL of one. */
+  FUHUA_ISSUER_JWKS_FILE: path,
+};
+
+export const storeVariables = {
+  FUHUA_HISTORY: url('postgres', 'postgresql', 'kurrentdb', 'esdb'),
+  FUHUA_VIEWS: url('postgres', 'postgresql'),
+  /** The keys of personal fields: a database of its own. */
+  FUHUA_KEYS: url('postgres', 'postgresql'),
+  /** 32 bytes that seal the keys; 0600. */
+  FUHUA_MASTER_KEY_FILE: path,
+};
