@@ -104,7 +104,8 @@ export function openReader(config: pg.ClientConfig, epoch: string, limits: Reade
       if (left <= 0) return;
       for await (const { events } of pagesOf(fetch, filter, after, end, left, limits.pageSize)) {
         const wanted = events.length > left ? events.slice(0, left) : events;
-        yield* wanted;
+        // Not `yield*`, which costs two promises more for every event.
+        for (const event of wanted) yield event;
         left -= wanted.length;
         if (left === 0) return;
       }
