@@ -45,14 +45,21 @@ afterAll(async () => {
   await history.postgres.stop();
 });
 
-/** Terminates backends of the store whose last statement matches; answers how many. */
-async function terminate(statement = '%'): Promise<number> {
-  const { rowCount } = await admin.query(
-    `select pg_terminate_backend(pid) from pg_stat_activity
+/** Backends of stores whose newest statement is like that. */
+async function connections(statement: string): Promise<readonly number[]> {
+  const { rows } = await admin.query<{ pid: number }>(
+    `select pid from pg_stat_activity
      where application_name = 'fuhua-history' and datname = current_database() and query ilike $1`,
     [statement],
   );
-  return rowCount ?? 0;
+  return rows.map(({ pid }) => pid);
+}
+
+/** Answers how many. */
+async function terminate(statement = '%'): Promise<number> {
+  const pids = await connections(statement);
+  await admin.query('select pg_terminate_backend(pid) from unnest($1::int[]) pid', [pids]);
+  return pids.length;
 }
 
 /** A process of its own, from the compiled library; it prints [id, revision] of all that it was answered. */
@@ -195,12 +202,9 @@ test('when PostgreSQL is killed under load and restarted, nothing acknowledged i
     dispose: close,
   };
   try {
-    for (const one of cases.filter(({ title }) =>
-      title.startsWith('when the engine stops under'),
-    )) {
-      await runCase(one, () => Promise.resolve(real));
-      await runCase(one, () => Promise.resolve(real));
-    }
+    const one = cases.find(({ title }) => title.startsWith('when the engine stops under'))!;
+    await runCase(one, () => Promise.resolve(real));
+    await runCase(one, () => Promise.resolve(real));
   } finally {
     await running.stop();
     await own.postgres.stop();
@@ -220,23 +224,20 @@ test('a cut LISTEN connection loses nothing and comes back; a silent one is made
       if (!isCaughtUp(item)) seen.push(item.id);
     }
   })();
-  const expectToSee = async (ids: readonly string[]): Promise<void> => {
-    for (let n = 0; n < 1_000 && seen.length < ids.length; n += 1) await delay(10);
-    expect(seen).toEqual(ids);
-  };
   const sent: string[] = [];
   const send = async (): Promise<void> => {
     const event = newEvent();
-    await theirs.append(newStream(category), 'none', [event]);
     sent.push(event.id);
-    await expectToSee(sent);
+    await theirs.append(newStream(category), 'none', [event]);
+    for (let n = 0; n < 1_000 && seen.length < sent.length; n += 1) await delay(10);
+    expect(seen).toEqual(sent);
   };
   await send();
   for (let round = 0; round < 3; round += 1) {
     expect(await terminate('listen%')).toBeGreaterThan(0);
     await send();
     await send();
-    while ((await admin.query(LISTENING)).rowCount === 0) await delay(20);
+    while ((await connections('listen%')).length === 0) await delay(20);
   }
   proxy.silence('listen');
   await send();
@@ -246,9 +247,6 @@ test('a cut LISTEN connection loses nothing and comes back; a silent one is made
   await close();
   await proxy.close();
 });
-
-const LISTENING = `select 1 from pg_stat_activity
-  where application_name = 'fuhua-history' and datname = current_database() and query ilike 'listen%'`;
 
 test('an idle store whose connections are all cut goes on working', async () => {
   const store = await open({ url: history.url });
