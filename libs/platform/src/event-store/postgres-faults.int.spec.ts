@@ -1,7 +1,4 @@
-import { execFile, spawnSync } from 'node:child_process';
-import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
 import pg from 'pg';
 import { startPostgres } from '../embedded/index.ts';
@@ -12,6 +9,7 @@ import type { Appended, EventStore, Expected, Recorded } from './event-store.ts'
 import { startTestHistory, stores } from './postgres/database.suite.ts';
 import type { TestHistory } from './postgres/database.suite.ts';
 import { openProxy } from './postgres/proxy.suite.ts';
+import { race } from './postgres/racer.suite.ts';
 import { assertGrowing } from './suite/order.suite.ts';
 import {
   appendForSure,
@@ -62,47 +60,13 @@ async function terminate(statement = '%'): Promise<number> {
   return pids.length;
 }
 
-/** A process of its own, from the compiled library; it prints [id, revision] of all that it was answered. */
-const RACER = `
-  const [library, url, stream, writers, events] = process.argv.slice(1);
-  const { openPostgresStore, WrongRevision } = await import(library);
-  const store = await openPostgresStore({ url });
-  const race = async () => {
-    const written = [];
-    for (let expected = 'none'; written.length < Number(events); ) {
-      const id = crypto.randomUUID();
-      try {
-        const event = { id, type: 'Raced', data: '{}', metadata: '{}' };
-        ({ revision: expected } = await store.append(stream, expected, [event]));
-        written.push([id, expected]);
-      } catch (error) {
-        if (!(error instanceof WrongRevision)) throw error;
-        expected = error.actual;
-      }
-    }
-    return written;
-  };
-  const written = await Promise.all(Array.from({ length: Number(writers) }, race));
-  await store.close();
-  console.log(JSON.stringify(written.flat()));
-`;
-
 test('64 writers in four processes race for one stream: no hole, nothing twice, every answer true', async () => {
-  const root = join(import.meta.dirname, '../../../..');
-  spawnSync(process.execPath, [join(root, 'tools/build.mjs')]);
-  const library = join(root, 'libs/platform/dist/event-store/index.js');
   const stream = newStream();
-  const flags = ['--input-type=module', '--eval', RACER];
-  const outputs = await Promise.all(
-    [1, 2, 3, 4].map(() =>
-      promisify(execFile)(process.execPath, [...flags, library, history.url, stream, '16', '2']),
-    ),
-  );
-  const answered = outputs.flatMap(({ stdout }) => JSON.parse(stdout) as [string, number][]);
+  const outputs = await Promise.all([1, 2, 3, 4].map(() => race(history.url, stream, 16, 2)));
   const read = await listOf((await open({ url: history.url })).readStream(stream));
   expect(read.map(({ revision }) => revision)).toEqual([...Array(128).keys()]);
   expect(read.map(({ id, revision }) => [id, revision])).toEqual(
-    answered.toSorted(([, one], [, other]) => one - other),
+    outputs.flat().toSorted(([, one], [, other]) => one - other),
   );
 });
 
