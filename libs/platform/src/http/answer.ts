@@ -1,0 +1,84 @@
+import 'reflect-metadata';
+import type { Refusal, Result } from '@fuhua/kernel';
+import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/common';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { map, type Observable } from 'rxjs';
+import type { Handled } from '../handle/index.ts';
+import { etagOf, isKnown } from './headers.ts';
+import type { PlatformCode } from './platform-problems.ts';
+import { problem, problemOf, raise, type HttpProblem } from './problem.ts';
+
+class StoredEvent {
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+  @ApiProperty()
+  type!: string;
+}
+
+/** The answer to an accepted command; the edge sends `position` as a token and `revision` also as ETag. */
+export class CommandAnswer {
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+  /** -1: nothing was ever stored under the id. */
+  @ApiProperty({ type: 'integer' })
+  revision!: number;
+  @ApiProperty({ type: 'string', description: 'service:epoch:position' })
+  position!: bigint;
+  @ApiProperty({ type: [StoredEvent] })
+  events!: readonly StoredEvent[];
+  @ApiPropertyOptional({ type: 'object', additionalProperties: true })
+  decision?: unknown;
+}
+
+/** The problems of a slice's own codes; those of the platform are known. */
+export type ProblemsOf<C extends string> = Readonly<Record<Exclude<C, PlatformCode>, HttpProblem>>;
+
+/** What `handle` left, or the refusal's problem. @throws ProblemError */
+export function answer<R extends Refusal>(
+  result: Result<Handled, R>,
+  problems: ProblemsOf<R['code']>,
+): CommandAnswer {
+  if (!result.ok) raiseWith(result.refusal, problems);
+  const { id, revision, position, events, decision } = result.value;
+  return { id, revision, position, events, ...(decision !== undefined && { decision }) };
+}
+
+function raiseWith<R extends Refusal>(refusal: R, problems: ProblemsOf<R['code']>): never {
+  const own = (problems as Readonly<Record<string, HttpProblem>>)[refusal.code];
+  const table = { [refusal.code]: own ?? problemOf(refusal.code) };
+  return raise<Refusal>(refusal, table);
+}
+
+/** A row that was found. @throws ProblemError 404 with the slice's code, or the platform's */
+export function found<Row>(row: Row | null | undefined, code = 'platform.not-found'): Row {
+  if (row === null || row === undefined) throw problem(code);
+  return row;
+}
+
+/**
+ * Whatever a route returns with a `revision` carries it as ETag, and a GET that the reader knows already is 304. A
+ * `position` that is still the store's number becomes a token.
+ */
+export const wire: NestInterceptor = {
+  intercept: (context: ExecutionContext, next: CallHandler): Observable<unknown> => {
+    const http = context.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    return next.handle().pipe(map((body) => wired(body, request, http.getResponse())));
+  },
+};
+
+function wired(body: unknown, request: FastifyRequest, reply: FastifyReply): unknown {
+  if (typeof body !== 'object' || body === null) return body;
+  const { revision, position } = body as { revision?: unknown; position?: unknown };
+  if (typeof revision === 'number' && revision >= 0) {
+    const etag = etagOf(revision);
+    void reply.header('etag', etag);
+    if (request.method === 'GET' && isKnown(request.headers['if-none-match'], etag)) {
+      void reply.code(304);
+      return undefined;
+    }
+  }
+  if (typeof position !== 'bigint') return body;
+  return { ...body, position: request.fuhua.edge.positionToken(position) };
+}

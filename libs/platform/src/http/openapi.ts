@@ -1,0 +1,58 @@
+import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { RouteMethod } from './routes.ts';
+
+const problemSchema = {
+  type: 'object',
+  required: ['type', 'title', 'status', 'code', 'instance'],
+  properties: {
+    type: { type: 'string', description: 'urn:fuhua:problem:<code>' },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    code: { type: 'string' },
+    detail: { type: 'string' },
+    instance: { type: 'string', description: 'the request id' },
+    errors: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['field', 'code', 'message'],
+        properties: {
+          field: { type: 'string' },
+          code: { type: 'string' },
+          message: { type: 'string' },
+        },
+      },
+    },
+    decision: { type: 'object' },
+  },
+};
+
+/** The service's OpenAPI document; also what `docs/generated` is made of. */
+export function openApiOf(
+  app: NestFastifyApplication,
+  service: string,
+  _routes: readonly RouteMethod[],
+): OpenAPIObject {
+  const info = new DocumentBuilder()
+    .setTitle(`fuhua ${service}`)
+    .setVersion('1')
+    .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'at+jwt' })
+    .build();
+  const document = SwaggerModule.createDocument(app, info);
+  const schemas = { ...document.components?.schemas, Problem: problemSchema };
+  return { ...document, components: { ...document.components, schemas } } as OpenAPIObject;
+}
+
+/** `/openapi.json`, and Swagger UI at `/docs` with assets of our own. */
+export function addOpenApi(
+  app: NestFastifyApplication,
+  service: string,
+  routes: readonly RouteMethod[],
+): void {
+  const document = openApiOf(app, service, routes);
+  SwaggerModule.setup('docs', app, document, {
+    jsonDocumentUrl: 'openapi.json',
+    yamlDocumentUrl: 'openapi.yaml',
+  });
+}

@@ -1,0 +1,46 @@
+import { Day, DivisionCode, Instant, PersonId } from '@fuhua/kernel';
+import { registerDecorator, type ValidationOptions } from 'class-validator';
+import type { z } from 'zod';
+import type { Bilingual } from './text.ts';
+import { translateConstraint } from './validation-messages.ts';
+
+/** A property decorator that asks a kernel schema, so that a value has one parser. */
+export function validatedBy(
+  name: string,
+  schema: z.ZodType,
+  message: Bilingual,
+): (options?: ValidationOptions) => PropertyDecorator {
+  translateConstraint(name, message);
+  return (options) => (target, property) => {
+    registerDecorator({
+      name,
+      target: target.constructor,
+      propertyName: String(property),
+      ...(options && { options }),
+      validator: { validate: (value: unknown) => schema.safeParse(value).success },
+    });
+  };
+}
+
+/** `YYYY-MM-DD` */
+export const IsDay = validatedBy('isDay', Day, {
+  zh: '必须是存在的日期，格式 YYYY-MM-DD',
+  en: 'must be an existing day, YYYY-MM-DD',
+});
+
+/** RFC 3339 with offset. Normalise with `parseInstant` before use. */
+export const IsInstant = validatedBy('isInstant', Instant, {
+  zh: '必须是带时区的 RFC 3339 时间',
+  en: 'must be an instant, RFC 3339 with offset',
+});
+
+export const IsDivisionCode = validatedBy('isDivisionCode', DivisionCode, {
+  zh: '必须是 2、4、6、9 或 12 位区划代码',
+  en: 'must be a division code of 2, 4, 6, 9 or 12 digits',
+});
+
+/** Any of the kernel's ids. */
+export const IsId = validatedBy('isId', PersonId, {
+  zh: '必须是小写 UUID',
+  en: 'must be a lower-case UUID',
+});
