@@ -17,9 +17,9 @@ export const grantsGuard: CanActivate = {
 
 async function capacityFor(context: ExecutionContext, request: FastifyRequest): Promise<Caller> {
   const { edge, person } = request.fuhua;
-  const allowed = markOf<readonly Role[]>(context, ROLES);
+  const allowed = markOf(context, ROLES) as readonly Role[] | undefined;
   if (allowed === undefined) {
-    if (markOf<true>(context, PUBLIC) === undefined) throw problem('platform.forbidden-role');
+    if (markOf(context, PUBLIC) === undefined) throw problem('platform.forbidden-role');
     return { person: person ?? NOBODY, role: 'public', grants: [] };
   }
   if (person === undefined) {
@@ -32,10 +32,10 @@ async function capacityFor(context: ExecutionContext, request: FastifyRequest): 
 }
 
 /** The method's mark, else the controller's. A method marked with the other kind overrides its controller. */
-function markOf<T>(context: ExecutionContext, key: string): T | undefined {
+function markOf(context: ExecutionContext, key: string): unknown {
   const method = context.getHandler();
   if (Reflect.hasMetadata(ROLES, method) || Reflect.hasMetadata(PUBLIC, method)) {
-    return Reflect.getMetadata(key, method) as T | undefined;
+    return Reflect.getMetadata(key, method);
   }
-  return Reflect.getMetadata(key, context.getClass()) as T | undefined;
+  return Reflect.getMetadata(key, context.getClass());
 }

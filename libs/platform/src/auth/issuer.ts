@@ -62,7 +62,8 @@ async function keyIn(file: string): Promise<{ key: CryptoKey; publicJwk: JWK }> 
   if (jwk.kty !== 'OKP' || jwk.crv !== 'Ed25519' || jwk.d === undefined) {
     throw new Error(`${file} holds no Ed25519 private key`);
   }
-  const { d: _, ...open } = jwk;
+  const open = { ...jwk };
+  delete open.d;
   const kid = await calculateJwkThumbprint(open);
   const publicJwk = { ...open, kid, alg: 'EdDSA', use: 'sig' };
   return { key: (await importJWK(jwk, 'EdDSA')) as CryptoKey, publicJwk };

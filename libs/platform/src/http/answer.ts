@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import type { Refusal, Result } from '@fuhua/kernel';
 import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/common';
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { map, type Observable } from 'rxjs';
 import type { Handled } from '../handle/index.ts';
@@ -9,7 +9,7 @@ import { etagOf, isKnown } from './headers.ts';
 import type { PlatformCode } from './platform-problems.ts';
 import { problem, problemOf, raise, type HttpProblem } from './problem.ts';
 
-class StoredEvent {
+class StoredEventSchema {
   @ApiProperty({ format: 'uuid' })
   id!: string;
   @ApiProperty()
@@ -17,16 +17,22 @@ class StoredEvent {
 }
 
 /** The answer to an accepted command; the edge sends `position` as a token and `revision` also as ETag. */
-export class CommandAnswer {
+export interface CommandAnswer extends Omit<Handled, 'stream'> {
+  /** -1: nothing was ever stored under the id. */
+  readonly revision: number;
+}
+
+/** How OpenAPI tells it. */
+@ApiSchema({ name: 'CommandAnswer' })
+export class CommandAnswerSchema {
   @ApiProperty({ format: 'uuid' })
   id!: string;
-  /** -1: nothing was ever stored under the id. */
   @ApiProperty({ type: 'integer' })
   revision!: number;
   @ApiProperty({ type: 'string', description: 'service:epoch:position' })
-  position!: bigint;
-  @ApiProperty({ type: [StoredEvent] })
-  events!: readonly StoredEvent[];
+  position!: string;
+  @ApiProperty({ type: [StoredEventSchema] })
+  events!: readonly StoredEventSchema[];
   @ApiPropertyOptional({ type: 'object', additionalProperties: true })
   decision?: unknown;
 }

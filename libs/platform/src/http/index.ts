@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 
-export { answer, CommandAnswer, found } from './answer.ts';
-export type { ProblemsOf } from './answer.ts';
+export { answer, found } from './answer.ts';
+export type { CommandAnswer, ProblemsOf } from './answer.ts';
 export { systemClock } from './clock.ts';
 export type { Clock } from './clock.ts';
 export { Command, commandContextOf, Id } from './command.ts';

@@ -41,7 +41,7 @@ export function openApiOf(
     .build();
   const document = SwaggerModule.createDocument(app, info);
   const schemas = { ...document.components?.schemas, Problem: problemSchema };
-  return { ...document, components: { ...document.components, schemas } } as OpenAPIObject;
+  return { ...document, components: { ...document.components, schemas } };
 }
 
 /** `/openapi.json`, and Swagger UI at `/docs` with assets of our own. */

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { applyDecorators, HttpCode } from '@nestjs/common';
 import { ApiBearerAuth, ApiExtension, ApiHeader, ApiOperation, ApiResponse } from '@nestjs/swagger';
-import { CommandAnswer } from './answer.ts';
+import { CommandAnswerSchema } from './answer.ts';
 import { problemOf } from './problem.ts';
 import './platform-problems.ts';
 import type { Bilingual } from './text.ts';
@@ -69,7 +69,7 @@ export function CommandRoute(options: CommandRouteOptions): MethodDecorator {
     ApiResponse({
       status,
       description: '已接受 / Accepted',
-      type: CommandAnswer,
+      type: CommandAnswerSchema,
       headers: { ETag: { description: '"<revision>"', schema: { type: 'string' } } },
     }),
     header('Idempotency-Key', '同一请求重试时不变', 'the same for every retry of a request'),

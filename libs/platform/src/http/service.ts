@@ -52,6 +52,7 @@ export async function createService(options: ServiceOptions): Promise<NestFastif
   const app = await NestFactory.create<NestFastifyApplication>(
     options.module,
     adapter(config.FUHUA_TRUST_PROXY),
+    // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- a class in Nest's types only
     {
       logger: nestLogger(logger),
       bodyParser: false,
