@@ -161,6 +161,74 @@ test('no file of the database holds the wrapped key of a forgotten person, but t
   expect((await privacy.openAll(sealed)).filter((name) => name === '欧阳娜娜')).toHaveLength(197);
 });
 
+/** Runs the statement and keeps its transaction open until told. */
+async function holding(adminUrl: string, text: string): Promise<() => Promise<void>> {
+  const client = new pg.Client({ connectionString: adminUrl });
+  await client.connect();
+  await client.query('begin');
+  await client.query(text);
+  return async () => {
+    await client.query('commit');
+    await client.end();
+  };
+}
+
+/** What a promise gives; meanwhile, once a backend waits for a lock, `then` runs. */
+async function whileWaiting<T>(
+  adminUrl: string,
+  promise: Promise<T>,
+  then: () => Promise<void>,
+): Promise<T> {
+  const waiting = `select from pg_stat_activity
+    where datname = current_database() and wait_event_type = 'Lock'`;
+  const began = performance.now();
+  while ((await query(adminUrl, waiting)).length === 0) {
+    expect(performance.now() - began).toBeLessThan(10_000);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  await then();
+  return promise;
+}
+
+test('a destruction waits for a key that is just being made, and takes it too', async () => {
+  const { adminUrl, url } = await freshKeys();
+  const [store, subject] = [await openStore(url), randomUUID()];
+  const commit = await holding(adminUrl, `select keys.claim('{${subject}}', '{"\\\\x00"}')`);
+  await whileWaiting(adminUrl, store.destroy(subject, 'asked'), commit);
+  expect(await query(adminUrl, 'select * from keys.subject_keys')).toEqual([]);
+  expect(await store.find([subject])).toEqual(new Map([[subject, 'destroyed']]));
+});
+
+test('a key is not made while its person is just being forgotten', async () => {
+  const { adminUrl, url } = await freshKeys();
+  const [store, subject] = [await openStore(url), randomUUID()];
+  const commit = await holding(adminUrl, `select keys.destroy('${subject}', 'asked')`);
+  const claiming = store.claim(new Map([[subject, randomBytes(60)]]));
+  const claimed = await whileWaiting(adminUrl, claiming, commit);
+  expect(claimed).toEqual(new Map([[subject, 'destroyed']]));
+  expect(await query(adminUrl, 'select * from keys.subject_keys')).toEqual([]);
+});
+
+test('a look-up that had to wait for a destruction finds the others', async () => {
+  const { adminUrl, url } = await freshKeys();
+  const [store, gone, stays] = [await openStore(url), randomUUID(), randomUUID()];
+  const wrapped = randomBytes(60);
+  await store.claim(
+    new Map([
+      [gone, wrapped],
+      [stays, wrapped],
+    ]),
+  );
+  const commit = await holding(adminUrl, `select keys.destroy('${gone}', 'asked')`);
+  const found = await whileWaiting(adminUrl, store.find([gone, stays]), commit);
+  expect(found).toEqual(
+    new Map<string, unknown>([
+      [gone, 'destroyed'],
+      [stays, wrapped],
+    ]),
+  );
+});
+
 test('migrating again, also several at once, changes nothing', async () => {
   const { adminUrl, url } = await freshKeys();
   const masterKey = randomMasterKey();
