@@ -8,6 +8,9 @@ export interface ViewRow {
   revision: number;
 }
 
+/** The row of an entity class: its fields, without the class, so that folds may spread it. */
+export type RowOf<Entity extends ViewRow> = { [Field in keyof Entity]: Entity[Field] };
+
 /**
  * A pure fold of one stream into its rows: one definition serves live projection, rebuild, as-of and the equality
  * check. `entity` is the TypeORM entity of the table; its primary columns tell the rows of a stream apart.
@@ -18,8 +21,16 @@ export interface View<Row extends ViewRow = ViewRow, E extends DomainEvent = Dom
   readonly version: number;
   readonly source: Readable;
   readonly entity: new () => Row;
-  /** New rows of the stream. Never mutates `rows`. `revision` may be left 0. */
+  /**
+   * New rows of the stream. Never mutates `rows`, and never reads their `revision`: it stands at 0 meanwhile.
+   * Every column has a value or null, in the form that TypeORM reads it (`view-table.ts`).
+   */
   fold(rows: readonly Row[], event: E & { readonly origin: Origin }): readonly Row[];
+  /**
+   * As-of only: whether the event states a fact with a validity of its own, which the row keeps and the query judges.
+   * Such an event counts whenever it was known; any other once it had occurred.
+   */
+  datedFact?(event: E & { readonly origin: Origin }): boolean;
 }
 
 export function view<Row extends ViewRow, E extends DomainEvent>(

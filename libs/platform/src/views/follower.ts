@@ -1,0 +1,242 @@
+import type { StreamName, Told } from '@fuhua/kernel';
+import type pg from 'pg';
+import {
+  Unavailable,
+  type EventStore,
+  type Position,
+  type Recorded,
+} from '../event-store/index.ts';
+import { tell, type Readable } from '../handle/metadata.ts';
+import { batchesOf, type Batch } from './batches.ts';
+import { messageOf } from './database.ts';
+import { foldBatch, type Change } from './fold.ts';
+import { pause, type Progress } from './progress.ts';
+import type { ProjectorOptions, ViewState } from './projector.ts';
+import { isRebuilding } from './rebuild-lock.ts';
+import {
+  assertCurrent,
+  openCursor,
+  readCursor,
+  RebuildNeeded,
+  type Cursor,
+} from './view-cursor.ts';
+import { load, placeOf, type ViewTable } from './view-table.ts';
+import { step } from './view-writer.ts';
+
+/** One view being projected; what its status shows. */
+export interface Follower {
+  readonly table: ViewTable;
+  readonly progress: Progress;
+  state: ViewState;
+  error: unknown;
+}
+
+type Ports = ProjectorOptions & { readonly pool: pg.Pool };
+
+const RETRY_MS_MIN = 100;
+const RETRY_MS_MAX = 5_000;
+/** How often a red view looks whether its table was rebuilt. */
+const LOOK_MS = 500;
+/** A cursor that only passes events of others is stored this late at most, to spare a write for each of them. */
+const IDLE_STORE_MS = 250;
+
+/** Projects one view until the signal. An engine that does not answer pauses it; anything else turns it red. */
+export async function follow(ports: Ports, follower: Follower): Promise<void> {
+  const { log, signal, pool } = ports;
+  const { view } = follower.table;
+  let retryMs = RETRY_MS_MIN;
+  while (!signal.aborted) {
+    const before = follower.progress.position();
+    try {
+      await projectUntilFailure(ports, follower);
+    } catch (error) {
+      follower.error = error;
+      if (error instanceof CursorMoved) continue;
+      if (error instanceof Unavailable) {
+        follower.state = 'stopped';
+        if (follower.progress.position() > before) retryMs = RETRY_MS_MIN;
+        log.warn({ view: view.name, retryMs, error: messageOf(error) }, 'a view pauses');
+        await pause(retryMs, signal);
+        retryMs = Math.min(2 * retryMs, RETRY_MS_MAX);
+        continue;
+      }
+      follower.state = 'halted';
+      log.error({ view: view.name, error: messageOf(error) }, 'a view halts');
+      await untilRebuilt(pool, follower, signal);
+    }
+  }
+  follower.state = 'stopped';
+}
+
+/** The table was made anew from an earlier point than this process has come to: begin again from its cursor. */
+class CursorMoved extends Error {
+  override readonly name = 'CursorMoved';
+}
+
+async function projectUntilFailure(ports: Ports, follower: Follower): Promise<void> {
+  const { store, pool, epoch, signal } = ports;
+  const { table, progress } = follower;
+  const { view } = table;
+  let cursor = await openCursor(pool, view, epoch, placeOf(table));
+  progress.restart(cursor.position);
+  follower.state = 'live';
+  follower.error = undefined;
+  const filter = { after: cursor.position, categories: [view.source.category] };
+  const leaving = new AbortController();
+  const over = AbortSignal.any([signal, leaving.signal]);
+  const batches = batchesOf((stop) => store.subscribe(filter, stop), over, ports.batch);
+  let next = batches.next();
+  next.catch(() => undefined);
+  let storedAtMs = 0;
+  try {
+    while (!signal.aborted) {
+      const owed = progress.position() > cursor.position;
+      const item = owed ? await within(IDLE_STORE_MS, next) : await next;
+      if (item?.done === true) return;
+      const batch = item?.value ?? { events: [], through: progress.position() };
+      if (item !== undefined) {
+        next = batches.next();
+        next.catch(() => undefined);
+      }
+      if (batch.events.length > 0 || Date.now() - storedAtMs >= IDLE_STORE_MS) {
+        cursor = await project(ports, follower, cursor, batch);
+        storedAtMs = Date.now();
+      } else {
+        reach(ports, follower, batch.through);
+      }
+    }
+    if (progress.position() > cursor.position) {
+      await step(pool, table, cursor, progress.position(), []);
+    }
+  } finally {
+    // The batch already asked for would never come, and nothing after it.
+    leaving.abort();
+    await batches.return();
+  }
+}
+
+async function within<T>(ms: number, promise: Promise<T>): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), ms);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/**
+ * Brings the view from `cursor` to the batch's end, whoever writes it, and answers where it stands then. When the batch
+ * cannot be written whole, what precedes the event that cannot be folded is, before the error is thrown.
+ */
+async function project(
+  ports: Ports,
+  follower: Follower,
+  from: Cursor,
+  batch: Batch,
+): Promise<Cursor> {
+  const { pool, store, epoch } = ports;
+  const { table } = follower;
+  const { view } = table;
+  let cursor = from;
+  for (;;) {
+    // Whoever was first may be further than this batch.
+    const { position } = cursor;
+    reach(ports, follower, position);
+    if (batch.through <= position) return cursor;
+    const events = batch.events.filter((event) => event.position > position);
+    let failure: Error | undefined;
+    try {
+      const changes = await changesOf(pool, store, table, events);
+      if (await step(pool, table, cursor, batch.through, changes)) {
+        reach(ports, follower, batch.through);
+        return { ...cursor, position: batch.through };
+      }
+    } catch (error) {
+      if (error instanceof Unavailable) throw error;
+      failure = error instanceof Error ? error : new Error(messageOf(error));
+    }
+    const found = await readCursor(pool, view.name);
+    assertCurrent(view, epoch, found);
+    const lost = found.position !== position || found.build !== cursor.build;
+    if (found.position < position) throw new CursorMoved('the cursor went back');
+    if (!lost && failure !== undefined) {
+      if (events.length <= 1) throw failure;
+      return projectHalves(ports, follower, cursor, { ...batch, events });
+    }
+    cursor = found;
+  }
+}
+
+function reach({ onProgress }: Ports, { table, progress }: Follower, position: Position): void {
+  if (position <= progress.position()) return;
+  progress.advance(position);
+  onProgress?.(table.view.name, position);
+}
+
+/** Halves again and again, so that it ends at the one event that fails. */
+async function projectHalves(
+  ports: Ports,
+  follower: Follower,
+  cursor: Cursor,
+  { events, through }: Batch,
+): Promise<Cursor> {
+  const middle = Math.ceil(events.length / 2);
+  const first = events.slice(0, middle);
+  const end = first.at(-1)?.position ?? through;
+  const between = await project(ports, follower, cursor, { events: first, through: end });
+  return project(ports, follower, between, { events: events.slice(middle), through });
+}
+
+async function changesOf(
+  pool: pg.Pool,
+  store: EventStore,
+  table: ViewTable,
+  events: readonly Recorded[],
+): Promise<readonly Change[]> {
+  if (events.length === 0) return [];
+  const { source } = table.view;
+  const told = events.map((event) => tell(source, event));
+  return foldBatch(table.view, told, {
+    standing: (streams) => load(pool, table, placeOf(table), streams),
+    history: (stream, through) => historyOf(store, source, stream, through),
+  });
+}
+
+/** The events of a stream up to a revision, inclusive. @throws Unavailable, UnknownEvent */
+export async function historyOf(
+  store: Pick<EventStore, 'readStream'>,
+  source: Readable,
+  stream: StreamName,
+  through: number,
+): Promise<readonly Told[]> {
+  const told: Told[] = [];
+  for await (const event of store.readStream(stream, { limit: through + 1 })) {
+    told.push(tell(source, event));
+  }
+  return told;
+}
+
+/** Resolves when the view's cursor is another than the one it halted at: it was rebuilt, or another process went on. */
+async function untilRebuilt(pool: pg.Pool, follower: Follower, signal: AbortSignal): Promise<void> {
+  const { name } = follower.table.view;
+  const mark = async (): Promise<string | undefined> => {
+    try {
+      const cursor = await readCursor(pool, name);
+      const refused = follower.error instanceof RebuildNeeded;
+      follower.state = refused && (await isRebuilding(pool, name)) ? 'rebuilding' : 'halted';
+      return cursor && [cursor.version, cursor.epoch, cursor.build, cursor.position].join(' ');
+    } catch (error) {
+      if (!(error instanceof Unavailable)) throw error;
+      return undefined;
+    }
+  };
+  let halted: string | undefined;
+  while (await pause(LOOK_MS, signal)) {
+    const found = await mark();
+    halted ??= found;
+    if (found !== undefined && found !== halted) return;
+  }
+}
