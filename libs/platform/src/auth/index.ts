@@ -1,5 +1,8 @@
 import 'reflect-metadata';
 
+export { openAccessRecords } from './access-postgres.ts';
+export { dropOldAccessRecords, migrateAccessRecords } from './access-schema.ts';
+export type { MigrateAccessOptions } from './access-schema.ts';
 export type { AccessRecord, AccessRecords } from './access-records.ts';
 export { Caller, callerOf, PersonalRead, Public, Roles } from './decorators.ts';
 export { chooseCapacity, GrantsStale, NOBODY, roles } from './grants.ts';

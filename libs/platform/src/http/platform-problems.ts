@@ -71,6 +71,16 @@ export const platformProblems = problemTable({
     '该位置属于恢复之前的记录',
     'The position belongs to the record before it was restored',
   ),
+  'platform.position-of-other-service': at(
+    400,
+    '该位置属于另一个服务',
+    'The position belongs to another service',
+  ),
+  'platform.person-forgotten': at(
+    410,
+    '该人员的个人信息已删除，不能再记录',
+    'The person was forgotten; nothing personal is recorded about them any more',
+  ),
   'platform.stale-revision': at(
     412,
     '内容已被更新，请重新读取',

@@ -13,6 +13,7 @@ import {
 } from '../event-store/index.ts';
 import { UnknownEvent } from '../handle/index.ts';
 import { routeOf } from './edge.ts';
+import { invalidInput } from './headers.ts';
 import { JsonError } from './json.ts';
 import type { Metrics } from './metrics.ts';
 import { problem, ProblemError, problemBody } from './problem.ts';
@@ -113,6 +114,8 @@ export function problemFor(exception: unknown): ProblemError {
     const { code, ...where } = exception.fault;
     return problem(code, where);
   }
+  const named = exception instanceof Error ? problemOfClass[exception.constructor.name] : undefined;
+  if (named !== undefined) return named(exception as Error);
   if (exception instanceof OutcomeUnknown) return problem('platform.outcome-unknown');
   if (exception instanceof Busy) return problem('platform.busy');
   if (exception instanceof Unavailable) return problem('platform.unavailable');
@@ -125,6 +128,25 @@ export function problemFor(exception: unknown): ProblemError {
   const status = statusOf(exception);
   if (status !== undefined) return problem(codeOfStatus[status] ?? 'platform.invalid-input');
   return problem(isConnectionLost(exception) ? 'platform.unavailable' : 'platform.internal');
+}
+
+/** Errors of the views and of privacy, by class, so that the edge does not load TypeORM. */
+const problemOfClass: Readonly<Record<string, (error: Error) => ProblemError>> = {
+  ViewBehind: (error) => problem('platform.view-behind', shownOf(error, 'view', 'lag')),
+  PositionOfOtherEpoch: () => problem('platform.position-of-other-epoch'),
+  PositionOfOtherService: () => problem('platform.position-of-other-service'),
+  MalformedPosition: () => invalidInput(malformedPosition),
+  PersonForgotten: () => problem('platform.person-forgotten'),
+};
+
+const malformedPosition = {
+  field: 'atLeast',
+  code: 'position',
+  message: { zh: '必须是某次回答给出的 position', en: 'must be the position of an answer' },
+};
+
+function shownOf(error: Error, ...names: readonly string[]): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(error).filter(([name]) => names.includes(name)));
 }
 
 const codeOfStatus: Readonly<Record<number, string>> = {

@@ -52,11 +52,20 @@ const anyCommand = [
   'platform.command-too-large',
   'platform.unsupported-media-type',
   'platform.idempotency-key-reused',
+  'platform.occurred-in-future',
+  'platform.person-forgotten',
   'platform.outcome-unknown',
   'platform.busy',
   'platform.unknown-event',
 ];
-const anyRead = [...anyRoute, 'platform.not-found', 'platform.view-behind'];
+const anyRead = [
+  ...anyRoute,
+  'platform.not-found',
+  'platform.view-behind',
+  'platform.position-of-other-epoch',
+  'platform.position-of-other-service',
+  'platform.access-not-recorded',
+];
 
 const header = (name: string, zh: string, en: string): MethodDecorator & ClassDecorator =>
   ApiHeader({ name, required: false, description: `${zh} / ${en}` });
