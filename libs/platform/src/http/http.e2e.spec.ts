@@ -418,6 +418,56 @@ describe('operations', () => {
     expect(metrics).toContain('route="/v1/things/:id"');
     expect((await open('/docs')).payload).toContain('swagger-ui');
     expect((await open('/docs/swagger-ui-bundle.js')).statusCode).toBe(200);
-    expect((await open('/openapi.json')).statusCode).toBe(200);
+  });
+
+  test('OpenAPI tells what the rules and the problem tables say', async () => {
+    const response = await service.app.inject({ method: 'GET', url: '/openapi.json' });
+    // eslint-disable-next-line @typescript-eslint/no-explicit-any -- JSON of somebody else's making
+    const document: any = response.json();
+    expect(document.components.schemas.ThingBody).toEqual({
+      type: 'object',
+      required: ['name'],
+      properties: {
+        name: { type: 'string', maxLength: 10 },
+        count: { type: 'integer', minimum: 1 },
+        day: { type: 'string', format: 'date' },
+        kinds: { type: 'array', items: { enum: ['a', 'b'], type: 'string' } },
+        parts: { type: 'array', items: { $ref: '#/components/schemas/Part' } },
+      },
+    });
+    expect(document.components.schemas.Part.properties).toEqual({ name: { type: 'string' } });
+    const { post } = document.paths['/v1/things/{id}/rename'];
+    expect(post.summary).toBe('更名');
+    expect(post['x-problems']).toEqual(
+      expect.arrayContaining(['things.barred', 'platform.stale-revision']),
+    );
+    expect(Object.keys(post.responses)).toEqual(
+      expect.arrayContaining([
+        '200',
+        '400',
+        '401',
+        '403',
+        '404',
+        '409',
+        '412',
+        '413',
+        '415',
+        '422',
+        '429',
+        '500',
+        '503',
+      ]),
+    );
+    expect(JSON.stringify(post.responses['409'])).toContain('things.barred');
+    expect(post.parameters.map(({ name }: { name: string }) => name)).toEqual(
+      expect.arrayContaining(['id', 'Idempotency-Key', 'If-Match', 'Acting-For']),
+    );
+    const list = document.paths['/v1/things'].get.parameters;
+    expect(
+      list
+        .filter((p: { in: string }) => p.in === 'query')
+        .map((p: { name: string }) => p.name)
+        .sort(),
+    ).toEqual(['after', 'atLeast', 'kind', 'limit']);
   });
 });

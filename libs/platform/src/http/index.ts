@@ -28,4 +28,12 @@ export { createService } from './service.ts';
 export type { ServiceOptions } from './service.ts';
 export type { Bilingual, Language } from './text.ts';
 export { translateConstraint } from './validation-messages.ts';
-export { IsDay, IsDivisionCode, IsId, IsInstant, validatedBy } from './validators.ts';
+export {
+  IsDay,
+  IsDivisionCode,
+  IsId,
+  IsInstant,
+  Nested,
+  NestedList,
+  validatedBy,
+} from './validators.ts';

@@ -1,5 +1,6 @@
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { documentDto } from './dto-schema.ts';
 import type { RouteMethod } from './routes.ts';
 
 const problemSchema = {
@@ -32,13 +33,14 @@ const problemSchema = {
 export function openApiOf(
   app: NestFastifyApplication,
   service: string,
-  _routes: readonly RouteMethod[],
+  routes: readonly RouteMethod[],
 ): OpenAPIObject {
   const info = new DocumentBuilder()
     .setTitle(`fuhua ${service}`)
     .setVersion('1')
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'at+jwt' })
     .build();
+  for (const dto of routes.flatMap(({ inputs }) => inputs)) documentDto(dto);
   const document = SwaggerModule.createDocument(app, info);
   const schemas = { ...document.components?.schemas, Problem: problemSchema };
   return { ...document, components: { ...document.components, schemas } };

@@ -5,7 +5,7 @@ import { MetadataScanner, ModulesContainer } from '@nestjs/core';
 import type { INestApplicationContext } from '@nestjs/common';
 import { personalReadMarkOf } from '../auth/personal-read.ts';
 import { PUBLIC, ROLES } from '../auth/decorators.ts';
-import { hasRules, untranslatedOf } from './validation.ts';
+import { hasRules, untranslatedConstraints } from './validation.ts';
 
 type Class = new (...args: never[]) => object;
 type Method = (...args: never[]) => unknown;
@@ -52,7 +52,7 @@ function inputsOf(controller: Class, name: string): readonly unknown[] {
 
 /**
  * What would be open or unchecked by mistake: a route without `@Roles` or `@Public`, a body or query whose class is not
- * there at run time (`import type`) or has no rules, a constraint without a message, a personal read without records.
+ * there at run time (`import type`) or has no rules, a personal read without records.
  */
 export function routeFaults(
   routes: readonly RouteMethod[],
@@ -72,8 +72,6 @@ export function routeFaults(
         'takes a whole body, query or path without a validated class (imported as a value)',
       );
     }
-    const untranslated = inputs.flatMap(untranslatedOf);
-    if (untranslated.length > 0) faults.push(`has no message for ${untranslated.join(', ')}`);
     const context = { getHandler: () => method, getClass: () => controller };
     const isPersonal = personalReadMarkOf(context as never) !== undefined;
     if (isPersonal && !hasAccessRecords) faults.push('is a @PersonalRead without access records');
@@ -86,6 +84,11 @@ export function assertRoutes(
   routes: readonly RouteMethod[],
   options: { readonly hasAccessRecords: boolean },
 ): void {
-  const faults = routeFaults(routes, options);
-  if (faults.length > 0) throw new Error(`routes that may not start:\n  ${faults.join('\n  ')}`);
+  const faults = [
+    ...routeFaults(routes, options),
+    ...untranslatedConstraints().map(
+      (constraint) => `${constraint} has no message in both languages`,
+    ),
+  ];
+  if (faults.length > 0) throw new Error(`this service may not start:\n  ${faults.join('\n  ')}`);
 }

@@ -6,17 +6,7 @@ import { Body, Controller, Get, Module, Post, Query } from '@nestjs/common';
 import type { DynamicModule, Type as NestType } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Instant, PersonId, Result } from '@fuhua/kernel';
-import { Type } from 'class-transformer';
-import {
-  IsArray,
-  IsIn,
-  IsInt,
-  IsOptional,
-  IsString,
-  MaxLength,
-  Min,
-  ValidateNested,
-} from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsString, MaxLength, Min } from 'class-validator';
 import {
   createIssuer,
   createTokenVerifier,
@@ -37,6 +27,7 @@ import {
   found,
   Id,
   IsDay,
+  NestedList,
   PageQuery,
   pageOf,
   problemTable,
@@ -80,9 +71,7 @@ export class ThingBody {
   @IsIn(['a', 'b'], { each: true })
   kinds?: readonly string[];
   @IsOptional()
-  @IsArray()
-  @ValidateNested({ each: true })
-  @Type(() => Part)
+  @NestedList(() => Part)
   parts?: readonly Part[];
 }
 

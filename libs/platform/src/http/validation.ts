@@ -49,21 +49,25 @@ function metadataOf(
   return { args: metadata?.constraints ?? [], each: metadata?.each ?? false };
 }
 
-type Rule = ReturnType<
+export type Rule = ReturnType<
   ReturnType<typeof getMetadataStorage>['getTargetValidationMetadatas']
 >[number];
 
-function rulesOf(target: unknown): readonly Rule[] {
+export function rulesOf(target: unknown): readonly Rule[] {
   if (typeof target !== 'function') return [];
   return getMetadataStorage().getTargetValidationMetadatas(target, '', true, false);
 }
 
-/** Constraints of a DTO and of the DTOs inside it that have no message in both languages: `Body.field isX`. */
-export function untranslatedOf(dto: unknown): readonly string[] {
-  return rulesOf(dto).flatMap(({ propertyName, name, type }) =>
-    type === 'customValidation' && !isTranslated(name ?? '')
-      ? [`${(dto as { name: string }).name}.${propertyName} ${name ?? '(unnamed)'}`]
-      : [],
+/** Constraints without a message in both languages, in any class that was loaded: `Body.field isX`. */
+export function untranslatedConstraints(): readonly string[] {
+  // Private in the types only; no method of the storage lists all classes.
+  const { validationMetadatas } = getMetadataStorage() as unknown as {
+    readonly validationMetadatas: ReadonlyMap<{ readonly name: string }, readonly Rule[]>;
+  };
+  return [...validationMetadatas].flatMap(([target, rules]) =>
+    rules
+      .filter(({ type, name }) => type === 'customValidation' && !isTranslated(name ?? ''))
+      .map(({ propertyName, name }) => `${target.name}.${propertyName} ${name ?? '(unnamed)'}`),
   );
 }
 

@@ -1,5 +1,14 @@
+import 'reflect-metadata';
 import { Day, DivisionCode, Instant, PersonId } from '@fuhua/kernel';
-import { registerDecorator, type ValidationOptions } from 'class-validator';
+import { applyDecorators, type Type as Class } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import {
+  IsArray,
+  registerDecorator,
+  ValidateNested,
+  type ValidationOptions,
+} from 'class-validator';
 import type { z } from 'zod';
 import type { Bilingual } from './text.ts';
 import { translateConstraint } from './validation-messages.ts';
@@ -44,3 +53,16 @@ export const IsId = validatedBy('isId', PersonId, {
   zh: '必须是小写 UUID',
   en: 'must be a lower-case UUID',
 });
+
+// Swagger knows a lazy type by its function's name, which must be `type`.
+
+/** A field that is another DTO: `@Nested(() => Address) address!: Address`. */
+export function Nested(dto: () => Class): PropertyDecorator {
+  return applyDecorators(ValidateNested(), Type(dto), ApiProperty({ type: () => dto() }));
+}
+
+/** A field that is a list of another DTO. */
+export function NestedList(dto: () => Class): PropertyDecorator {
+  const list = ApiProperty({ type: () => dto(), isArray: true });
+  return applyDecorators(IsArray(), ValidateNested({ each: true }), Type(dto), list);
+}
