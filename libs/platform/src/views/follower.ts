@@ -1,4 +1,3 @@
-import type { StreamName, Told } from '@fuhua/kernel';
 import type pg from 'pg';
 import {
   Unavailable,
@@ -6,20 +5,15 @@ import {
   type Position,
   type Recorded,
 } from '../event-store/index.ts';
-import { tell, type Readable } from '../handle/metadata.ts';
+import { tell } from '../handle/metadata.ts';
 import { batchesOf, type Batch } from './batches.ts';
 import { messageOf } from './database.ts';
 import { foldBatch, type Change } from './fold.ts';
+import { historyOf } from './history.ts';
 import { pause, type Progress } from './progress.ts';
 import type { ProjectorOptions, ViewState } from './projector.ts';
 import { isRebuilding } from './rebuild-lock.ts';
-import {
-  assertCurrent,
-  openCursor,
-  readCursor,
-  RebuildNeeded,
-  type Cursor,
-} from './view-cursor.ts';
+import { assertCurrent, openCursor, readCursor, type Cursor } from './view-cursor.ts';
 import { load, placeOf, type ViewTable } from './view-table.ts';
 import { step } from './view-writer.ts';
 
@@ -29,6 +23,8 @@ export interface Follower {
   readonly progress: Progress;
   state: ViewState;
   error: unknown;
+  /** Where it began; undefined while the table is refused. */
+  cursor: Cursor | undefined;
 }
 
 type Ports = ProjectorOptions & { readonly pool: pg.Pool };
@@ -45,6 +41,7 @@ export async function follow(ports: Ports, follower: Follower): Promise<void> {
   const { log, signal, pool } = ports;
   const { view } = follower.table;
   let retryMs = RETRY_MS_MIN;
+  let logged: string | undefined;
   while (!signal.aborted) {
     const before = follower.progress.position();
     try {
@@ -61,8 +58,11 @@ export async function follow(ports: Ports, follower: Follower): Promise<void> {
         continue;
       }
       follower.state = 'halted';
-      log.error({ view: view.name, error: messageOf(error) }, 'a view halts');
-      await untilRebuilt(pool, follower, signal);
+      if (messageOf(error) !== logged) {
+        logged = messageOf(error);
+        log.error({ view: view.name, error: logged }, 'a view halts');
+      }
+      await untilChanged(pool, follower, signal);
     }
   }
   follower.state = 'stopped';
@@ -77,7 +77,9 @@ async function projectUntilFailure(ports: Ports, follower: Follower): Promise<vo
   const { store, pool, epoch, signal } = ports;
   const { table, progress } = follower;
   const { view } = table;
+  follower.cursor = undefined;
   let cursor = await openCursor(pool, view, epoch, placeOf(table));
+  follower.cursor = cursor;
   progress.restart(cursor.position);
   follower.state = 'live';
   follower.error = undefined;
@@ -205,38 +207,22 @@ async function changesOf(
   });
 }
 
-/** The events of a stream up to a revision, inclusive. @throws Unavailable, UnknownEvent */
-export async function historyOf(
-  store: Pick<EventStore, 'readStream'>,
-  source: Readable,
-  stream: StreamName,
-  through: number,
-): Promise<readonly Told[]> {
-  const told: Told[] = [];
-  for await (const event of store.readStream(stream, { limit: through + 1 })) {
-    told.push(tell(source, event));
-  }
-  return told;
-}
-
-/** Resolves when the view's cursor is another than the one it halted at: it was rebuilt, or another process went on. */
-async function untilRebuilt(pool: pg.Pool, follower: Follower, signal: AbortSignal): Promise<void> {
-  const { name } = follower.table.view;
-  const mark = async (): Promise<string | undefined> => {
+/**
+ * Resolves when it is worth trying again: the table was rebuilt, or another process went on. A table that was refused
+ * is looked at again and again.
+ */
+async function untilChanged(pool: pg.Pool, follower: Follower, signal: AbortSignal): Promise<void> {
+  const { table, progress, cursor: halted } = follower;
+  const { name } = table.view;
+  while (await pause(LOOK_MS, signal)) {
     try {
-      const cursor = await readCursor(pool, name);
-      const refused = follower.error instanceof RebuildNeeded;
-      follower.state = refused && (await isRebuilding(pool, name)) ? 'rebuilding' : 'halted';
-      return cursor && [cursor.version, cursor.epoch, cursor.build, cursor.position].join(' ');
+      const found = await readCursor(pool, name);
+      follower.state = (await isRebuilding(pool, name)) ? 'rebuilding' : 'halted';
+      if (halted === undefined || found?.build !== halted.build) return;
+      if (found.version !== halted.version || found.epoch !== halted.epoch) return;
+      if (found.position > progress.position()) return;
     } catch (error) {
       if (!(error instanceof Unavailable)) throw error;
-      return undefined;
     }
-  };
-  let halted: string | undefined;
-  while (await pause(LOOK_MS, signal)) {
-    const found = await mark();
-    halted ??= found;
-    if (found !== undefined && found !== halted) return;
   }
 }

@@ -1,8 +1,17 @@
 export * from './as-of.ts';
+export { UnsupportedColumn } from './column-codec.ts';
+export { digestView } from './digest.ts';
+export type { ViewDigest } from './digest.ts';
 export { foldStream, FoldFailed, OutOfStep } from './fold.ts';
 export * from './migrate.ts';
 export * from './position-token.ts';
 export { ViewBehind } from './progress.ts';
 export * from './projector.ts';
+export { rebuildView, RebuildRunning } from './rebuild.ts';
+export type { Rebuilt, RebuildOptions, RebuildProgress } from './rebuild.ts';
+export { NotSwappable } from './shadow.ts';
+export { readViews } from './snapshot.ts';
+export type { Seen } from './snapshot.ts';
+export * from './verify.ts';
 export { RebuildNeeded, ViewCursor } from './view-cursor.ts';
 export * from './view.ts';

@@ -80,6 +80,7 @@ export function projectViews(options: ProjectorOptions): Projection {
       progress: openProgress(),
       state: 'stopped',
       error: undefined,
+      cursor: undefined,
     });
   }
   const running = [...followers.values()].map((follower) => follow({ ...options, pool }, follower));

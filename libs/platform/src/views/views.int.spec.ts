@@ -109,7 +109,10 @@ test('a projector goes on where another was stopped in the middle', async () => 
       batch: { eventsMax: 3 },
       onProgress: (_, position) => seen.push(position),
     });
-    await until(() => seen.length >= 4);
+    await until(async () => {
+      const status = await live.status();
+      return seen.length >= 4 || status.every(({ lagEvents }) => lagEvents === 0);
+    });
     await live.stop();
   }
   const live = world.project();
