@@ -42,7 +42,7 @@ export default {
   workerIdleMemoryLimit: '512MB',
   projects: [
     only('', ['\\.int\\.spec\\.ts$', '\\.e2e\\.spec\\.ts$', '\\.engine\\.spec\\.ts$']),
-    { ...only('int'), testTimeout: 60_000 },
-    { ...only('e2e'), testTimeout: 120_000 },
+    { ...only('int'), setupFilesAfterEnv: ['<rootDir>/tools/patience.mjs'] },
+    { ...only('e2e'), setupFilesAfterEnv: ['<rootDir>/tools/patience.mjs'] },
   ],
 };

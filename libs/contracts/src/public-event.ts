@@ -7,7 +7,8 @@ export function publicEvent<T extends string, S extends z.ZodObject>(
   schema: [Extract<z.output<S>[keyof z.output<S>], Sealed>] extends [never] ? S : never,
 ): EventType<T, S> {
   const definition = event<T, S>(type, 1, schema);
-  if (definition.personal.length > 0) throw new TypeError(`${type}: a public event has personal fields`);
+  if (definition.personal.length > 0)
+    throw new TypeError(`${type}: a public event has personal fields`);
   return definition;
 }
 

@@ -91,8 +91,8 @@ export function correctionDecider(
     },
     evolve(state, event, origin) {
       if (!isSharedEvent(event)) {
-        const data = event.data as Data;
-        return { ...state, events: with_(state.events, origin.id, { type: event.type, data }) };
+        const { type, data } = event;
+        return { ...state, events: with_(state.events, origin.id, { type, data }) };
       }
       switch (event.type) {
         case 'CorrectionRequested':

@@ -84,22 +84,46 @@ export function event<T extends string, S extends z.ZodObject>(
   });
 }
 
+/**
+ * Sealing finds a value by its path, so it must stand at one.
+ * @throws TypeError for a personal field that would be stored readable, or that names no subject beside it.
+ */
 function personalFieldsOf(schema: z.ZodType, path: readonly string[]): readonly PersonalField[] {
   const mark = personalMarks.get(schema);
   if (mark !== undefined) return [{ path, subject: [...path.slice(0, -1), mark.subject] }];
+  if (!holdsPersonal(schema)) return [];
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) {
     return personalFieldsOf(schema.unwrap() as z.ZodType, path);
   }
-  if (schema instanceof z.ZodObject) {
-    return Object.entries(schema.shape as Record<string, z.ZodType>).flatMap(([key, field]) =>
-      personalFieldsOf(field, [...path, key]),
-    );
+  const { catchall } = schema.def as { readonly catchall?: z.ZodType };
+  if (!(schema instanceof z.ZodObject) || (catchall !== undefined && holdsPersonal(catchall))) {
+    throw new TypeError(`a personal field cannot stand inside ${schema.type}: ${path.join('.')}`);
   }
-  if (schema instanceof z.ZodArray) {
-    const inner = personalFieldsOf(schema.element as z.ZodType, []);
-    if (inner.length > 0) throw new TypeError('a personal field cannot stand inside an array');
+  const shape = schema.shape as Record<string, z.ZodType>;
+  const fields = Object.entries(shape).flatMap(([key, field]) =>
+    personalFieldsOf(field, [...path, key]),
+  );
+  for (const { path: at, subject } of fields) {
+    const beside = subject.at(-1) ?? '';
+    if (at.length > path.length + 1 || Object.hasOwn(shape, beside)) continue;
+    const says = `${at.join('.')} is personal to ${beside}, which does not stand beside it`;
+    throw new TypeError(says);
   }
-  return [];
+  return fields;
+}
+
+function holdsPersonal(schema: z.ZodType, seen = new Set<z.ZodType>()): boolean {
+  if (personalMarks.get(schema) !== undefined) return true;
+  if (seen.has(schema)) return false;
+  seen.add(schema);
+  const parts = schema instanceof z.ZodLazy ? [schema.unwrap()] : Object.values(schema.def);
+  return parts
+    .flatMap((part: unknown) => (isPlain(part) ? Object.values(part) : part))
+    .some((part) => part instanceof z.ZodType && holdsPersonal(part, seen));
+}
+
+function isPlain(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !(value instanceof z.ZodType);
 }
 
 /** Every event of a slice, by its type. */
@@ -110,7 +134,8 @@ export function catalogue<const D extends readonly EventType[]>(
 ): { readonly [K in D[number] as K['type']]: K } {
   const byType: Record<string, EventType> = {};
   for (const definition of definitions) {
-    if (definition.type in byType) throw new TypeError(`twice in one catalogue: ${definition.type}`);
+    if (definition.type in byType)
+      throw new TypeError(`twice in one catalogue: ${definition.type}`);
     byType[definition.type] = definition;
   }
   return byType as never;

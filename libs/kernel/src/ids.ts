@@ -2,8 +2,7 @@ import { z } from 'zod';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
-const id = (): z.ZodString =>
-  z.string().regex(UUID, { error: 'must be a lower-case UUID' });
+const id = (): z.ZodString => z.string().regex(UUID, { error: 'must be a lower-case UUID' });
 
 export const EventId = id().brand<'EventId'>();
 export type EventId = z.infer<typeof EventId>;

@@ -1,7 +1,6 @@
 /** The outcome of a decision: what happened, or why not. A refusal is a value; a bug is an exception. */
 export type Result<T, R> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly refusal: R };
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: R };
 
 export function ok<T>(value: T): { readonly ok: true; readonly value: T } {
   return { ok: true, value };

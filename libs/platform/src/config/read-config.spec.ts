@@ -33,7 +33,7 @@ describe('configuration', () => {
       FUHUA_LOG_LEVEL: 'info',
       FUHUA_RATE_PERSON: 60_000,
       FUHUA_RATE_ADDRESS: 6_000,
-      FUHUA_TRUST_PROXY: false,
+      FUHUA_PROXIES: 0,
       NODE_ENV: 'development',
     });
   });

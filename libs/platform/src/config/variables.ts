@@ -22,10 +22,6 @@ const path = z
   .min(1)
   .refine((text) => !text.includes('\0'), { error: 'must be a path' });
 
-const flag = z
-  .enum(['true', 'false'], { error: 'must be true or false' })
-  .transform((text) => text === 'true');
-
 /** Variables that several processes share. Take the needed ones: `z.object({ ...httpVariables, … })`. */
 export const httpVariables = {
   NODE_ENV: z
@@ -46,8 +42,8 @@ export const httpVariables = {
   FUHUA_RATE_PERSON: whole(1, 10_000_000).prefault('60000'),
   /** Requests a minute of one address without a token that was verified before. */
   FUHUA_RATE_ADDRESS: whole(1, 10_000_000).prefault('6000'),
-  /** Whether `X-Forwarded-For` is believed: only behind a gateway that sets it. */
-  FUHUA_TRUST_PROXY: flag.prefault('false'),
+  /** How many proxies in front add to `X-Forwarded-For`: 1 behind the gateway, 0 where clients come directly. */
+  FUHUA_PROXIES: whole(0, 3).prefault('0'),
 };
 
 export const authVariables = {

@@ -5,7 +5,6 @@ import {
   ok,
   overlay,
   refuse,
-  sharedEvents,
   streamOf,
   type DomainEvent,
   type EventId,
@@ -29,7 +28,7 @@ import {
 import type { Privacy } from '../privacy/index.ts';
 import type { CommandContext } from './context.ts';
 import { eventIdsOf } from './identity.ts';
-import { metadataOf, tell, type About, type Metadata } from './metadata.ts';
+import { definitionOf, metadataOf, tell, type About, type Metadata } from './metadata.ts';
 
 /** Tries of a whole decision when others write to the same stream in between. */
 const DECISION_TRIES_MAX = 3;
@@ -109,7 +108,14 @@ export async function handle<S, C, E extends DomainEvent, R extends Refusal>(
       const appended = await appendForSure(ports.store, stream, standing.expected, batch);
       const revision = appended.revision;
       const decision = decisionAmong(decided.value);
-      return ok({ id, stream, revision, position: appended.position, events: named(batch), ...decision });
+      return ok({
+        id,
+        stream,
+        revision,
+        position: appended.position,
+        events: named(batch),
+        ...decision,
+      });
     } catch (error) {
       if (!(error instanceof WrongRevision)) throw error;
       readFirst = true;
@@ -165,9 +171,9 @@ async function write<S, E extends DomainEvent>(
   const about = options.about?.(standing.state, events);
   return Promise.all(
     events.map(async (event, index) => {
-      const definition = slice.events[event.type] ?? sharedEvents[event.type as never];
+      const definition = definitionOf(slice.events, event.type);
       if (definition === undefined) throw new TypeError(`not in the catalogue: ${event.type}`);
-      const { schema, shape } = definition as (typeof slice.events)[string];
+      const { schema, shape } = definition;
       const valid = { id: ids[index] as EventId, type: event.type, data: schema.parse(event.data) };
       const metadata: Metadata = {
         commandId: context.commandId,

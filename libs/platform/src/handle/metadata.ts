@@ -4,6 +4,7 @@ import type {
   BaseId,
   Catalogue,
   DivisionCode,
+  EventType,
   Instant,
   OrganizationId,
   Told,
@@ -56,15 +57,20 @@ export class UnknownEvent extends Error {
   }
 }
 
+/** Of the slice's own events, or of those that every slice shares. */
+export function definitionOf(events: Catalogue, type: string): EventType | undefined {
+  return events[type] ?? (sharedEvents as Catalogue)[type];
+}
+
 export function metadataOf(recorded: Recorded): Metadata {
   return JSON.parse(recorded.metadata) as Metadata;
 }
 
 /** Parses and upcasts; nothing is validated again. @throws UnknownEvent */
 export function tell(readable: Readable, recorded: Recorded): Told {
-  const definition = readable.events[recorded.type] ?? sharedEvents[recorded.type as never];
+  const definition = definitionOf(readable.events, recorded.type);
   const metadata = metadataOf(recorded);
-  if (definition === undefined || metadata.schema > (definition as { shape: number }).shape) {
+  if (definition === undefined || metadata.schema > definition.shape) {
     throw new UnknownEvent(recorded);
   }
   const stored = JSON.parse(recorded.data) as Record<string, unknown>;

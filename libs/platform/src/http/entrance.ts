@@ -41,7 +41,7 @@ export async function addEntrance(
   server.addHook('onRequest', async (request, reply) => {
     begin(request, reply, options.edge);
     if (open.has(routeOf(request))) return;
-    await limits(request, reply);
+    await limits(request);
     await authenticate(request);
     if (/%00/.test(request.url)) throw invalidInput(NUL_IN_URL);
   });
@@ -57,12 +57,26 @@ export async function addEntrance(
       }
     },
   );
+  closeConnectionsAtEnd(server);
   server.addHook('onResponse', (request, reply, done) => {
     const { method, id } = request;
     const ms = Math.round(reply.elapsedTime);
     const line = { requestId: id, method, route: routeOf(request), status: reply.statusCode, ms };
     options.logger.info(line, 'answered');
     done();
+  });
+}
+
+/** A connection that stayed open behind an answer in hand would keep the stopping service waiting for it. */
+function closeConnectionsAtEnd(server: FastifyInstance): void {
+  let stopping = false;
+  server.addHook('preClose', (done) => {
+    stopping = true;
+    done();
+  });
+  server.addHook('onSend', (_request, reply, payload, done) => {
+    if (stopping) void reply.header('connection', 'close');
+    done(null, payload);
   });
 }
 
@@ -103,14 +117,14 @@ function begin(request: FastifyRequest, reply: FastifyReply, edge: Edge): void {
 function limiter(
   server: FastifyInstance,
   { metrics, ratePerson, rateAddress }: EntranceOptions,
-): (request: FastifyRequest, reply: FastifyReply) => Promise<void> {
+): (request: FastifyRequest) => Promise<void> {
   const perPerson = server.createRateLimit({
     max: ratePerson,
     timeWindow: WINDOW_MS,
     keyGenerator: (request) => request.fuhua.person ?? '',
   });
   const perAddress = server.createRateLimit({ max: rateAddress, timeWindow: WINDOW_MS });
-  return async (request, reply) => {
+  return async (request) => {
     const { authorization } = request.headers;
     request.fuhua.person =
       authorization === undefined ? undefined : request.fuhua.edge.tokens.known(authorization);
@@ -118,7 +132,6 @@ function limiter(
     if (count.isAllowed || !count.isExceeded) return;
     metrics.rateLimited();
     const headers = { 'retry-after': String(Math.max(1, count.ttlInSeconds)) };
-    void reply.header('connection', 'close');
     throw problem('platform.too-many-requests', {}, { headers });
   };
 }

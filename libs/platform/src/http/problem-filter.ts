@@ -12,7 +12,7 @@ import {
   WrongRevision,
 } from '../event-store/index.ts';
 import { UnknownEvent } from '../handle/index.ts';
-import { routeOf } from './edge.ts';
+import { routeOf, type RequestState } from './edge.ts';
 import { invalidInput } from './headers.ts';
 import { JsonError } from './json.ts';
 import type { Metrics } from './metrics.ts';
@@ -35,6 +35,20 @@ export class ProblemFilter implements ExceptionFilter {
   async catch(exception: unknown, host: ArgumentsHost): Promise<void> {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
+    try {
+      await this.answer(exception, request, reply);
+    } catch (err) {
+      // Nobody awaits a filter: what it throws would end the process.
+      this.ports.logger.error({ requestId: request.id, err }, 'a problem could not be told');
+      sendProblem(request, reply, problem('platform.internal'));
+    }
+  }
+
+  private async answer(
+    exception: unknown,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<void> {
     const error = this.problemFor(exception, request);
     const { status } = error.problem;
     if (status >= 500) {
@@ -73,8 +87,11 @@ export class ProblemFilter implements ExceptionFilter {
 
 /** Strangers are counted and rate-limited, not recorded; a flood must not fill the records either. */
 function isRecorded(request: FastifyRequest, status: number): boolean {
-  const isKnown = request.fuhua.person !== undefined;
-  return isKnown && status >= 400 && status < 500 && status !== 429 && !request.is404;
+  // Not there yet when the request ended before the entrance began.
+  const state = request.fuhua as RequestState | null;
+  return (
+    state?.person !== undefined && status >= 400 && status < 500 && status !== 429 && !request.is404
+  );
 }
 
 export function sendProblem(

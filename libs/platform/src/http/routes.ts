@@ -17,6 +17,8 @@ export interface RouteMethod {
   readonly method: Method;
   /** DTOs of the whole body, query or parameters. */
   readonly inputs: readonly unknown[];
+  /** Single fields, queries or path parameters that no pipe looks at. */
+  readonly unchecked: readonly string[];
 }
 
 export function routeMethodsOf(app: INestApplicationContext): readonly RouteMethod[] {
@@ -28,26 +30,38 @@ export function routeMethodsOf(app: INestApplicationContext): readonly RouteMeth
     scanner.getAllMethodNames(controller.prototype as object).flatMap((name) => {
       const method = (controller.prototype as Readonly<Record<string, Method>>)[name];
       if (method === undefined || !Reflect.hasMetadata(PATH_METADATA, method)) return [];
-      return [{ controller, name, method, inputs: inputsOf(controller, name) }];
+      return [{ controller, name, method, ...inputsOf(controller, name) }];
     }),
   );
 }
 
-/** What `@Body()`, `@Query()` and `@Param()` take whole, as the decorators left it. */
-function inputsOf(controller: Class, name: string): readonly unknown[] {
-  const whole: readonly number[] = [
+/** What `@Body()`, `@Query()` and `@Param()` take, as the decorators left it. */
+function inputsOf(controller: Class, name: string): Pick<RouteMethod, 'inputs' | 'unchecked'> {
+  const given: readonly number[] = [
     RouteParamtypes.BODY,
     RouteParamtypes.QUERY,
     RouteParamtypes.PARAM,
   ];
   const args = (Reflect.getMetadata(ROUTE_ARGS_METADATA, controller, name) ?? {}) as Readonly<
-    Record<string, { readonly index: number; readonly data?: unknown }>
+    Record<string, RouteArgument>
   >;
   const types = (Reflect.getMetadata('design:paramtypes', controller.prototype as object, name) ??
     []) as readonly unknown[];
-  return Object.entries(args)
-    .filter(([key, { data }]) => whole.includes(Number(key.split(':')[0])) && data === undefined)
-    .map(([, { index }]) => types[index]);
+  const inputs = Object.entries(args).flatMap(([key, argument]) =>
+    given.includes(Number(key.split(':')[0])) ? [argument] : [],
+  );
+  return {
+    inputs: inputs.flatMap(({ data, index }) => (data === undefined ? [types[index]] : [])),
+    unchecked: inputs.flatMap(({ data, pipes }) =>
+      data !== undefined && pipes.length === 0 ? [data] : [],
+    ),
+  };
+}
+
+interface RouteArgument {
+  readonly index: number;
+  readonly data?: string;
+  readonly pipes: readonly unknown[];
 }
 
 /**
@@ -71,6 +85,9 @@ export function routeFaults(
       faults.push(
         'takes a whole body, query or path without a validated class (imported as a value)',
       );
+    }
+    if (route.unchecked.length > 0) {
+      faults.push(`takes ${route.unchecked.join(', ')} unchecked: use @Id(), a pipe or a class`);
     }
     const context = { getHandler: () => method, getClass: () => controller };
     const isPersonal = personalReadMarkOf(context as never) !== undefined;

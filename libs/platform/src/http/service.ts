@@ -28,7 +28,7 @@ export interface ServiceOptions {
   readonly service: string;
   readonly config: Pick<
     HttpConfig,
-    'FUHUA_LOG_LEVEL' | 'FUHUA_RATE_PERSON' | 'FUHUA_RATE_ADDRESS' | 'FUHUA_TRUST_PROXY'
+    'FUHUA_LOG_LEVEL' | 'FUHUA_RATE_PERSON' | 'FUHUA_RATE_ADDRESS' | 'FUHUA_PROXIES'
   >;
   /** The service's adapters, or where to find them among the module's providers. */
   readonly edge: Edge | ((app: NestFastifyApplication) => Edge | Promise<Edge>);
@@ -51,7 +51,7 @@ export async function createService(options: ServiceOptions): Promise<NestFastif
   const metrics = options.metrics ?? createMetrics(service);
   const app = await NestFactory.create<NestFastifyApplication>(
     options.module,
-    adapter(config.FUHUA_TRUST_PROXY),
+    adapter(config.FUHUA_PROXIES),
     // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- a class in Nest's types only
     {
       logger: nestLogger(logger),
@@ -85,9 +85,9 @@ export async function createService(options: ServiceOptions): Promise<NestFastif
   }
 }
 
-function adapter(trustProxy: boolean): FastifyAdapter {
+function adapter(proxies: number): FastifyAdapter {
   return new FastifyAdapter({
-    trustProxy,
+    trustProxy: proxies === 0 ? false : (_address: string, hop: number) => hop < proxies,
     bodyLimit: BODY_BYTES_MAX,
     genReqId: requestIdOf,
     requestTimeout: 30_000,

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Body, Controller, Get, Module, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Module, Param, Post, Query } from '@nestjs/common';
 import type { DynamicModule, Type as NestType } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Instant, PersonId, Result } from '@fuhua/kernel';
@@ -95,6 +95,7 @@ async function handled(
 ): Promise<Result<Handled, ThingRefusal | HandleRefusal>> {
   script.contexts.push(context);
   script.bodies.push(body);
+  if (script.outcome === 'slow') await new Promise((resolve) => setTimeout(resolve, 300));
   if (script.outcome === 'unknown') throw new OutcomeUnknown('lost');
   if (script.outcome === 'unavailable') throw new Unavailable('down');
   if (script.outcome === 'bug') throw new Error('a secret detail');
@@ -167,6 +168,11 @@ export class Unchecked {
   post(@Body() body: object): object {
     return body;
   }
+
+  @Get(':id')
+  get(@Param('id') id: string): string {
+    return id;
+  }
 }
 
 export const person = '7c9e6679-7425-40de-944b-e07fc1f90ae7' as PersonId;
@@ -217,7 +223,7 @@ export async function startTestService(
       FUHUA_LOG_LEVEL: 'info',
       FUHUA_RATE_PERSON: rates.person,
       FUHUA_RATE_ADDRESS: rates.address,
-      FUHUA_TRUST_PROXY: false,
+      FUHUA_PROXIES: 1,
     },
   });
   return { app, issuer, records, world, files };

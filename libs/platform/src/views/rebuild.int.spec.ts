@@ -210,7 +210,7 @@ test('a rebuild that is killed at any point leaves the table in use, and the nex
     await delay(n * 15);
     await world.dataSource.query(killers);
     if ((await outcome) === 'killed') killed += 1;
-    const tables = await world.dataSource.query(
+    const tables = await world.dataSource.query<unknown[]>(
       `select from pg_tables where schemaname = 'fuhua_shadow'`,
     );
     left += tables.length;

@@ -140,7 +140,10 @@ export const person: Slice<Person, PersonCommand, PersonEvent, PersonRefusal> = 
   decider: personDecider,
 };
 
-function grantRole(command: Extract<PersonCommand, { type: 'GrantRole' }>, state: Registered): Decided {
+function grantRole(
+  command: Extract<PersonCommand, { type: 'GrantRole' }>,
+  state: Registered,
+): Decided {
   const { grant, role, reach, validFrom, validTo } = command;
   const needed = REACH_NEEDED[role];
   if (needed !== undefined && reach[needed] === undefined) {
@@ -153,7 +156,10 @@ function grantRole(command: Extract<PersonCommand, { type: 'GrantRole' }>, state
   return ok([roleGranted({ person: state.person, grant, role, reach, ...term })]);
 }
 
-function revokeRole(command: Extract<PersonCommand, { type: 'RevokeRole' }>, state: Registered): Decided {
+function revokeRole(
+  command: Extract<PersonCommand, { type: 'RevokeRole' }>,
+  state: Registered,
+): Decided {
   const { grant, on, today, reason } = command;
   const held = state.grants.get(grant);
   if (held === undefined) return refuse({ code: 'registry.grant-unknown', grant });
@@ -178,7 +184,15 @@ function setDelegation(
     return refuse({ code: 'registry.delegation-outside-grant', ...limits });
   }
   return ok([
-    delegationSet({ person: state.person, delegation, grant, delegate, validFrom, validTo, reason }),
+    delegationSet({
+      person: state.person,
+      delegation,
+      grant,
+      delegate,
+      validFrom,
+      validTo,
+      reason,
+    }),
   ]);
 }
 

@@ -1,0 +1,21 @@
+/** What a person reads, in both languages. */
+export interface Text {
+  readonly zh: string;
+  readonly en: string;
+}
+
+/** Missing input is `unknown`, never `fail` (definition 5). */
+export type Outcome = 'pass' | 'fail' | 'unknown';
+
+/** What one rule says about one set of facts (design §4). */
+export interface RuleResult {
+  readonly rule: `R-${string}`;
+  /** The implementation that said it; a released one never changes. */
+  readonly impl: number;
+  /** The clause of the guidance that the rule rests on. */
+  readonly clause: string;
+  readonly outcome: Outcome;
+  readonly reason: Text;
+  /** Names of the facts it looked at. */
+  readonly facts: readonly string[];
+}
