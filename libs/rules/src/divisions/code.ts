@@ -36,6 +36,9 @@ export interface DivisionRange {
 /** `below` is the first number that no longer is of the kind. */
 type Bands = readonly { readonly below: number; readonly kind: DivisionKind }[];
 
+/** GB/T 2260, positions 3–4. Above are prefectures, leagues and others, none of them in the province. */
+const cityBands: Bands = [{ below: 21, kind: 'prefecture-level-city' }];
+
 /** GB/T 2260, positions 5–6; 71–76 are the statistics' own. */
 const countyBands: Bands = [
   { below: 21, kind: 'district' },
@@ -84,7 +87,7 @@ export function kindOf(code: DivisionCode): DivisionKind | undefined {
     case 2:
       return 'province';
     case 4:
-      return 'prefecture-level-city';
+      return kindIn(cityBands, code.slice(2));
     case 6:
       return kindIn(countyBands, code.slice(4));
     case 9:
