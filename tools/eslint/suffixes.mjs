@@ -65,7 +65,7 @@ export const suffixes = [
   mayImport(
     'A view',
     ['services/*/src/**/*.view.ts'],
-    ...[kernel, rules, contracts, platform, 'typeorm', anySlices('events', 'upcast')],
+    ...[kernel, rules, contracts, platform, 'typeorm', anySlices('events', 'upcast'), own('view')],
   ),
   importRule(
     ['services/*/src/**/*.{http,reaction}.ts'],

@@ -66,7 +66,19 @@ export function environmentOf(
     FUHUA_KEYS: urls.keys,
     FUHUA_MASTER_KEY_FILE: secrets.masterKeyFile,
     FUHUA_ISSUER: secrets.issuer,
+    FUHUA_PROXIES: '1',
     FUHUA_ISSUER_JWKS_FILE: secrets.issuerJwksFile,
     FUHUA_LOG_LEVEL: logLevel,
+  };
+}
+
+/** What its migration is told besides: who may make schemas and roles. */
+export function adminEnvironmentOf(
+  service: Pick<ServiceSpec, 'name'>,
+  postgres: Pick<EmbeddedPostgres, 'adminUrl'>,
+): Record<string, string> {
+  return {
+    FUHUA_ADMIN_HISTORY: postgres.adminUrl(databaseOf(service)),
+    FUHUA_ADMIN_KEYS: postgres.adminUrl(keysDatabase),
   };
 }

@@ -11,7 +11,7 @@ import type { Kept, Running } from './keep-running.ts';
 import { assertFree, untilReady } from './readiness.ts';
 import { secretsOf } from './secrets.ts';
 import type { Secrets } from './secrets.ts';
-import { databaseOf, environmentOf, keysDatabase, urlsOf } from './services.ts';
+import { adminEnvironmentOf, databaseOf, environmentOf, keysDatabase, urlsOf } from './services.ts';
 import type { ServiceSpec } from './services.ts';
 import { UserError } from './user-error.ts';
 import type { Text } from './user-error.ts';
@@ -94,7 +94,8 @@ async function start(
   );
   for (const [index, service] of services.entries()) {
     signal.throwIfAborted();
-    await migrate(service, environments[index] ?? {}, data.path('logs', `${service.name}.log`));
+    const env = { ...environments[index], ...adminEnvironmentOf(service, database.postgres) };
+    await migrate(service, env, data.path('logs', `${service.name}.log`));
   }
 
   say({ zh: '启动网关和服务……', en: 'Starting the gateway and the services …' });

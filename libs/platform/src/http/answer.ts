@@ -37,6 +37,9 @@ export class CommandAnswerSchema {
   decision?: unknown;
 }
 
+/** What a route answers, told by the class that documents it. */
+export type PlainOf<Schema> = { readonly [Field in keyof Schema]: Schema[Field] };
+
 /** The problems of a slice's own codes; those of the platform are known. */
 export type ProblemsOf<C extends string> = Readonly<Record<Exclude<C, PlatformCode>, HttpProblem>>;
 

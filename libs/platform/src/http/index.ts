@@ -1,7 +1,8 @@
 import 'reflect-metadata';
 
 export { answer, found } from './answer.ts';
-export type { CommandAnswer, ProblemsOf } from './answer.ts';
+export type { CommandAnswer, PlainOf, ProblemsOf } from './answer.ts';
+export { AsOfQuery } from './as-of-query.ts';
 export { systemClock } from './clock.ts';
 export type { Clock } from './clock.ts';
 export { Command, commandContextOf, Id } from './command.ts';
@@ -13,6 +14,7 @@ export type { Health, HealthCheck, Readiness } from './health.ts';
 export { JsonError, parseJson } from './json.ts';
 export type { JsonFault } from './json.ts';
 export { createLogger } from './logging.ts';
+export type { Logger } from 'pino';
 export { createMetrics } from './metrics.ts';
 export type { Metrics } from './metrics.ts';
 export { openApiOf } from './openapi.ts';

@@ -153,6 +153,7 @@ async function project(
     try {
       const changes = await changesOf(pool, store, table, events);
       if (await step(pool, table, cursor, batch.through, changes)) {
+        if (changes.length > 0) ports.onRows?.(view.name);
         reach(ports, follower, batch.through);
         return { ...cursor, position: batch.through };
       }

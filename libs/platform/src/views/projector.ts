@@ -22,6 +22,8 @@ export interface ProjectorOptions {
   readonly log: ViewLog;
   /** A view came to a position: its rows are committed. */
   readonly onProgress?: (view: string, position: Position) => void;
+  /** Rows of the view changed: committed, by this process. */
+  readonly onRows?: (view: string) => void;
   /** What `recordedAt` is compared with. Default: the real time. */
   readonly clock?: { now(): Instant };
   readonly batch?: BatchLimits;

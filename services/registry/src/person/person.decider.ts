@@ -79,7 +79,7 @@ export type Person =
 type Registered = Extract<Person, { stage: 'registered' }>;
 type Decided = Result<readonly PersonEvent[], PersonRefusal>;
 
-/** What a role cannot do without: its holder acts for an authority, an organization or a base. */
+/** What a role cannot do without: whom its holder acts for. */
 const REACH_NEEDED: Readonly<Partial<Record<Role, keyof Reach>>> = {
   officer: 'authority',
   operator: 'organization',
@@ -163,7 +163,7 @@ function revokeRole(
   const { grant, on, today, reason } = command;
   const held = state.grants.get(grant);
   if (held === undefined) return refuse({ code: 'registry.grant-unknown', grant });
-  if (held.revoked) return refuse({ code: 'registry.grant-already-revoked', grant });
+  if (isRevoked(held, on)) return refuse({ code: 'registry.grant-already-revoked', grant });
   if (on < today) return refuse({ code: 'registry.revocation-backdated', on, today });
   return ok([roleRevoked({ person: state.person, grant, on, reason })]);
 }
@@ -203,7 +203,9 @@ function revokeDelegation(
   const { delegation, on, today, reason } = command;
   const held = state.delegations.get(delegation);
   if (held === undefined) return refuse({ code: 'registry.delegation-unknown', delegation });
-  if (held.revoked) return refuse({ code: 'registry.delegation-already-revoked', delegation });
+  if (isRevoked(held, on)) {
+    return refuse({ code: 'registry.delegation-already-revoked', delegation });
+  }
   if (on < today) return refuse({ code: 'registry.revocation-backdated', on, today });
   return ok([delegationRevoked({ person: state.person, delegation, on, reason })]);
 }
@@ -214,6 +216,11 @@ function withTerm(
   { validFrom, validTo }: Term,
 ): ReadonlyMap<EventId, Term> {
   return new Map(terms).set(id, { validFrom, validTo });
+}
+
+/** From `on` or earlier. A revocation that lies ahead may be brought forward, never put off. */
+function isRevoked({ revoked, validTo }: Term, on: Day): boolean {
+  return revoked === true && validTo !== undefined && validTo < on;
 }
 
 /** Ends the day before `on`, or earlier if it would have ended earlier. */

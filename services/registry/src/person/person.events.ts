@@ -64,7 +64,7 @@ export const roleGranted = event(
   }),
 );
 
-/** 角色已收回. From `on` the grant holds no longer. */
+/** 角色已收回. From `on` the grant holds no longer; of several of these the earliest day counts. */
 export const roleRevoked = event(
   'RoleRevoked',
   1,
@@ -86,7 +86,7 @@ export const delegationSet = event(
   }),
 );
 
-/** 代理已收回. From `on` the delegation holds no longer. */
+/** 代理已收回. From `on` the delegation holds no longer; of several of these the earliest day counts. */
 export const delegationRevoked = event(
   'DelegationRevoked',
   1,

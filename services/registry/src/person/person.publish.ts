@@ -7,8 +7,10 @@ export const publishPerson: Publish<PersonEvent, PublicPersonEvent> = ({ type, d
     case 'PersonRegistered':
     case 'PersonForgotten':
       return { type, data: { person: data.person } };
-    case 'RoleGranted':
-      return { type, data };
+    case 'RoleGranted': {
+      const { person, grant, role, reach, validFrom, validTo } = data;
+      return { type, data: { person, grant, role, reach, validFrom, validTo } };
+    }
     case 'RoleRevoked': {
       const { person, grant, on } = data;
       return { type, data: { person, grant, on } };

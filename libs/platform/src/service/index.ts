@@ -1,0 +1,10 @@
+export { ClosesPorts } from './close.ts';
+export { edgeOver, openPorts } from './open.ts';
+export type { AuthConfig, OpenOptions, OpenPorts, ServiceParts, StoreConfig } from './open.ts';
+export { migrateService } from './migrate.ts';
+export type { AdminUrls } from './migrate.ts';
+export { Ports, PORTS } from './ports.ts';
+export type { ServicePorts } from './ports.ts';
+export { readPage, readRow, readRows } from './read.ts';
+export type { ReadAt } from './read.ts';
+export { runMigration, runService } from './run.ts';

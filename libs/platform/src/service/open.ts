@@ -1,0 +1,125 @@
+import type { Logger } from 'pino';
+import { DataSource } from 'typeorm';
+import type { z } from 'zod';
+import { openAccessRecords, createTokenVerifier, type Grants } from '../auth/index.ts';
+import type { authVariables, storeVariables } from '../config/index.ts';
+import { openPostgresStore } from '../event-store/index.ts';
+import { systemClock } from '../http/clock.ts';
+import type { Edge } from '../http/edge.ts';
+import { openPostgresKeys, openPrivacy, readMasterKey } from '../privacy/index.ts';
+import {
+  formatPosition,
+  projectViews,
+  viewEntities,
+  viewMigrations,
+  type View,
+} from '../views/index.ts';
+import { poolOf } from '../views/database.ts';
+import { viewHealth } from './health.ts';
+import type { ServicePorts } from './ports.ts';
+
+export type StoreConfig = z.output<z.ZodObject<typeof storeVariables>>;
+export type AuthConfig = z.output<z.ZodObject<typeof authVariables>>;
+
+/** What a service is made of beside its routes. */
+export interface ServiceParts {
+  readonly service: string;
+  readonly entities: readonly (new () => object)[];
+  readonly migrations: readonly (new () => object)[];
+  readonly views: readonly View[];
+}
+
+export interface OpenOptions extends ServiceParts {
+  readonly config: StoreConfig;
+  readonly logger: Logger;
+  /** Rows of streams were committed by this process. */
+  readonly onRows?: (view: string) => void;
+}
+
+export interface OpenPorts extends ServicePorts {
+  /** Ends the projection, then closes every connection. */
+  close(): Promise<void>;
+}
+
+/** The data source of a service's views; not yet connected. */
+export function viewSource(url: string, { entities, migrations }: ServiceParts): DataSource {
+  return new DataSource({
+    type: 'postgres',
+    url,
+    entities: [...viewEntities, ...entities],
+    migrations: [...viewMigrations, ...migrations],
+    poolSize: 10,
+    extra: { connectionTimeoutMillis: 3_000 },
+  });
+}
+
+/**
+ * Opens the embedded profile's adapters: history, views and keys in PostgreSQL. What was opened is closed again when a
+ * later step fails.
+ * @throws Unavailable, NotMigrated, NotDurable, OtherMasterKey
+ */
+export async function openPorts(options: OpenOptions): Promise<OpenPorts> {
+  const { service, config, views, logger, onRows } = options;
+  const opened: (() => Promise<unknown>)[] = [];
+  const ending = new AbortController();
+  const close = async (): Promise<void> => {
+    ending.abort();
+    for (const end of opened.reverse()) await end();
+  };
+  try {
+    const store = await openPostgresStore({ url: config.FUHUA_HISTORY });
+    opened.push(() => store.close());
+    const keys = await openPostgresKeys({ url: config.FUHUA_KEYS });
+    opened.push(() => keys.close());
+    const masterKey = readMasterKey(config.FUHUA_MASTER_KEY_FILE);
+    const privacy = await openPrivacy({ keys, masterKey });
+    const dataSource = await viewSource(config.FUHUA_VIEWS, options).initialize();
+    opened.push(() => dataSource.destroy());
+    const projection = projectViews({
+      store,
+      dataSource,
+      views,
+      epoch: store.epoch(),
+      signal: ending.signal,
+      log: logger,
+      ...(onRows && { onRows }),
+    });
+    opened.push(() => projection.done);
+    return { service, store, privacy, dataSource, projection, clock: systemClock, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** The HTTP edge over these ports. @throws Error when the access records were not migrated, or the keys cannot be read */
+export async function edgeOver(
+  ports: ServicePorts,
+  config: AuthConfig,
+  grants: Grants,
+): Promise<Edge> {
+  const { service, store, clock, privacy } = ports;
+  return {
+    clock,
+    privacy,
+    grants,
+    tokens: createTokenVerifier({
+      issuer: config.FUHUA_ISSUER,
+      audience: config.FUHUA_AUDIENCE,
+      keys: config.FUHUA_ISSUER_JWKS_FILE,
+    }),
+    positionToken: (position) => formatPosition({ service, epoch: store.epoch(), position }),
+    accessRecords: await openAccessRecords(poolOf(ports.dataSource), clock.now()),
+    health: [historyHealth(ports), viewHealth(ports)],
+  };
+}
+
+function historyHealth({ store }: ServicePorts): NonNullable<Edge['health']>[number] {
+  return {
+    name: 'history',
+    check: async () => {
+      await store.head();
+      return { state: 'green' };
+    },
+  };
+}

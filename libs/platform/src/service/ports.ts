@@ -1,0 +1,23 @@
+import { Inject } from '@nestjs/common';
+import type { DataSource } from 'typeorm';
+import type { PostgresStore } from '../event-store/index.ts';
+import type { Clock } from '../http/clock.ts';
+import type { Privacy } from '../privacy/index.ts';
+import type { Projection } from '../views/index.ts';
+
+/** What the routes and reactions of a service work with: its history, its views, its keys, its time. */
+export interface ServicePorts {
+  /** `registry` */
+  readonly service: string;
+  readonly store: PostgresStore;
+  readonly privacy: Privacy;
+  readonly dataSource: DataSource;
+  readonly projection: Projection;
+  readonly clock: Clock;
+}
+
+/** The token under which `app.module.ts` provides them. */
+export const PORTS = Symbol('fuhua service ports');
+
+/** `constructor(@Ports() private readonly ports: ServicePorts)` */
+export const Ports = (): ParameterDecorator => Inject(PORTS);

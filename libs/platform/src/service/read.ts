@@ -1,0 +1,67 @@
+import type { Day, DomainEvent, Instant, StreamName } from '@fuhua/kernel';
+import type { EntityManager, FindOptionsWhere } from 'typeorm';
+import type { Page } from '../http/paging.ts';
+import { ownPosition, readViews, rowsAsOf, type View, type ViewRow } from '../views/index.ts';
+import type { ServicePorts } from './ports.ts';
+
+/** How a reader says which moment is meant. */
+export interface ReadAt {
+  /** A position token: the answer includes everything up to it. */
+  readonly atLeast?: string | undefined;
+  readonly asOf?: Day | undefined;
+  readonly knownAt?: Instant | undefined;
+}
+
+type ReadPorts = Pick<ServicePorts, 'service' | 'store' | 'dataSource' | 'projection'>;
+
+/**
+ * The rows of one stream: as they stand, or, with `asOf` or `knownAt`, as they stood on that day and were known at that
+ * instant; dated facts come with their validity, for the caller to judge.
+ * @throws ViewBehind, PositionOfOtherEpoch, PositionOfOtherService, MalformedPosition, Unavailable
+ */
+export async function readRows<Row extends ViewRow, E extends DomainEvent>(
+  ports: ReadPorts,
+  view: View<Row, E>,
+  stream: StreamName,
+  { atLeast, asOf, knownAt }: ReadAt = {},
+): Promise<readonly Row[]> {
+  if (asOf !== undefined || knownAt !== undefined) {
+    return rowsAsOf(view, ports.store, stream, { asOf, knownAt });
+  }
+  await awaitPosition(ports, [view], atLeast);
+  const where = { stream } as FindOptionsWhere<Row>;
+  return ports.dataSource.getRepository(view.entity).findBy(where);
+}
+
+/** `readRows` of a view that has one row a stream. */
+export async function readRow<Row extends ViewRow, E extends DomainEvent>(
+  ports: ReadPorts,
+  view: View<Row, E>,
+  stream: StreamName,
+  at: ReadAt = {},
+): Promise<Row | undefined> {
+  const [row] = await readRows(ports, view, stream, at);
+  return row;
+}
+
+/** A list with the position of the moment at which it was read. @throws as `readRows` */
+export async function readPage<Row>(
+  ports: ReadPorts,
+  views: readonly View[],
+  atLeast: string | undefined,
+  read: (manager: EntityManager) => Promise<Page<Row>>,
+): Promise<Page<Row> & { readonly position: bigint }> {
+  await awaitPosition(ports, views, atLeast);
+  const { value, position } = await readViews(ports.dataSource, views, read);
+  return { ...value, position };
+}
+
+async function awaitPosition(
+  { service, store, projection }: ReadPorts,
+  views: readonly View[],
+  atLeast: string | undefined,
+): Promise<void> {
+  if (atLeast === undefined) return;
+  const position = ownPosition(atLeast, { service, epoch: store.epoch() });
+  await Promise.all(views.map((view) => projection.waitUntil(view, position)));
+}

@@ -1,0 +1,59 @@
+import { createService, type Edge, type Logger } from '@fuhua/platform/http';
+import {
+  ClosesPorts,
+  edgeOver,
+  openPorts,
+  PORTS,
+  type ServiceParts,
+  type ServicePorts,
+} from '@fuhua/platform/service';
+import { Module, type DynamicModule } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Config } from './config.ts';
+import { Person1764000100000 } from './migrations/1764000100000-person.ts';
+import { grantsFromViews } from './person/grants.view.ts';
+import { PersonHttp } from './person/person.http.ts';
+import { personDelegationView, personGrantView, personView } from './person/person.view.ts';
+
+const views = [personView, personGrantView, personDelegationView];
+
+/** What the service is made of beside its routes; a new view also needs its table in a migration. */
+export const registry: ServiceParts = {
+  service: 'registry',
+  views,
+  entities: views.map(({ entity }) => entity),
+  migrations: [Person1764000100000],
+};
+
+@Module({})
+class RegistryModule {}
+
+function registryModule(ports: ServicePorts): DynamicModule {
+  return {
+    module: RegistryModule,
+    controllers: [PersonHttp],
+    providers: [{ provide: PORTS, useValue: ports }, ClosesPorts],
+  };
+}
+
+/** The service over the adapters that its configuration names; call `listen` on what it answers. */
+export async function openRegistry(
+  config: Config,
+  logger: Logger,
+): Promise<NestFastifyApplication> {
+  const grants = grantsFromViews(() => ports.dataSource);
+  const onRows = (view: string): void => grants.heardOf(view);
+  const ports = await openPorts({ ...registry, config, logger, onRows });
+  return serviceOver(ports, config, logger, () => edgeOver(ports, config, grants));
+}
+
+/** The same over given ports: what OpenAPI is made of needs no adapter. */
+export function serviceOver(
+  ports: ServicePorts,
+  config: Config,
+  logger: Logger,
+  edge: () => Edge | Promise<Edge>,
+): Promise<NestFastifyApplication> {
+  const module = registryModule(ports);
+  return createService({ module, service: registry.service, config, logger, edge });
+}
