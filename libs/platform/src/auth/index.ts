@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 
+export { accessTable } from './access-backup.ts';
 export { openAccessRecords } from './access-postgres.ts';
 export { dropOldAccessRecords, migrateAccessRecords } from './access-schema.ts';
 export type { MigrateAccessOptions } from './access-schema.ts';

@@ -34,13 +34,15 @@ export async function migrateHistory(
  */
 export async function startNewEpoch(adminUrl: string): Promise<string> {
   return asAdmin(adminUrl, async (client) => {
-    const { rows } = await client.query<{ epoch: string }>(
-      'update history.epoch set epoch = gen_random_uuid(), since = now() returning epoch',
-    );
+    const { rows } = await client.query<{ epoch: string }>(NEW_EPOCH);
     if (rows[0] === undefined) throw new Error('the history has no epoch; migrate it first');
     return rows[0].epoch;
   });
 }
+
+/** Answers the epoch. */
+export const NEW_EPOCH =
+  'update history.epoch set epoch = gen_random_uuid(), since = now() returning epoch';
 
 // The advisory lock is per database and roles are not, so another database's migration may be first.
 const makeOwner = `
@@ -60,7 +62,10 @@ end
 $do$;
 `;
 
-async function asAdmin<T>(adminUrl: string, action: (client: pg.Client) => Promise<T>): Promise<T> {
+export async function asAdmin<T>(
+  adminUrl: string,
+  action: (client: pg.Client) => Promise<T>,
+): Promise<T> {
   const client = new pg.Client({ connectionString: adminUrl });
   client.on('error', () => undefined);
   await client.connect();
