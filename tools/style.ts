@@ -41,7 +41,7 @@ const spec = '(\\.suite|(\\.(int|e2e|engine))?\\.spec)\\.ts';
 const asset = '\\.(sql|json|html)';
 /** Every file under a `src` of services and libs matches one. A new kind of file is a decision: add its line here. */
 const known = [
-  `services/${kebab}/src/(main|migrate|index|config|app\\.module)\\.ts`,
+  `services/${kebab}/src/(main|migrate|bootstrap|index|config|app\\.module)\\.ts`,
   `services/${kebab}/src/(${kebab}/)?${kebab}(\\.${kebab})?${spec}`,
   `services/${kebab}/src/${kebab}/${kebab}\\.(events|decider|upcast|publish|view|dto|http|reaction)\\.ts`,
   `services/${kebab}/src/migrations/\\d+-${kebab}\\.(ts|sql)`,

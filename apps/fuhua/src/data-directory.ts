@@ -30,6 +30,9 @@ export interface Run {
   readonly issuer: string;
   /** Private JWK that signs tokens. */
   readonly issuerKeyFile: string;
+  readonly issuerJwksFile: string;
+  /** Who may grant the first roles. */
+  readonly administrator: string;
 }
 
 export interface RunningService {

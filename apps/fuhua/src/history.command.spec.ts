@@ -51,6 +51,8 @@ function running(ready = true): void {
     masterKeyFile: '',
     issuer: '',
     issuerKeyFile: '',
+    issuerJwksFile: '',
+    administrator: '',
   });
 }
 

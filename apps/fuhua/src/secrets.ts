@@ -1,4 +1,4 @@
-import { createHash, generateKeyPairSync, randomBytes } from 'node:crypto';
+import { createHash, generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { writePrivate } from './data-directory.ts';
 import type { DataDirectory } from './data-directory.ts';
@@ -11,6 +11,8 @@ export interface Secrets {
   /** 32 random bytes; wraps the keys of personal data. Back it up apart: without it personal data is gone. */
   readonly masterKeyFile: string;
   readonly issuer: string;
+  /** The person who may grant the first roles. */
+  readonly administrator: string;
   /** Private JWK (Ed25519) that signs tokens. */
   readonly issuerKeyFile: string;
   /** The public half as a JWK set, for the services. */
@@ -20,19 +22,23 @@ export interface Secrets {
 /** Reads them; makes what is missing. @throws UserError when the master key of existing data is gone. */
 export function secretsOf(data: DataDirectory, roles: readonly string[]): Secrets {
   const file = data.path('secrets.json');
-  const known = existsSync(file)
-    ? (JSON.parse(readFileSync(file, 'utf8')) as { passwords: Record<string, string> }).passwords
+  const stored = existsSync(file)
+    ? (JSON.parse(readFileSync(file, 'utf8')) as Pick<Secrets, 'passwords' | 'administrator'>)
     : undefined;
+  const known = stored?.passwords;
   const masterKeyFile = data.path('master.key');
   if (!existsSync(masterKeyFile)) makeMasterKey(masterKeyFile, known !== undefined);
   const passwords = Object.fromEntries(
     roles.map((role) => [role, known?.[role] ?? randomPassword()]),
   );
-  const all = { ...known, ...passwords };
-  if (JSON.stringify(all) !== JSON.stringify(known)) {
-    writePrivate(file, `${JSON.stringify({ passwords: all }, null, 2)}\n`);
+  const all = {
+    passwords: { ...known, ...passwords },
+    administrator: stored?.administrator ?? randomUUID(),
+  };
+  if (JSON.stringify(all) !== JSON.stringify(stored)) {
+    writePrivate(file, `${JSON.stringify(all, null, 2)}\n`);
   }
-  return { passwords: all, masterKeyFile, issuer: 'urn:fuhua:embedded', ...issuerOf(data) };
+  return { ...all, masterKeyFile, issuer: 'urn:fuhua:embedded', ...issuerOf(data) };
 }
 
 function makeMasterKey(file: string, dataExists: boolean): void {

@@ -68,6 +68,7 @@ export function environmentOf(
     FUHUA_ISSUER: secrets.issuer,
     FUHUA_PROXIES: '1',
     FUHUA_ISSUER_JWKS_FILE: secrets.issuerJwksFile,
+    FUHUA_FIRST_ADMINISTRATOR: secrets.administrator,
     FUHUA_LOG_LEVEL: logLevel,
   };
 }

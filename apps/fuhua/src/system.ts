@@ -241,6 +241,8 @@ function runOf(
     masterKeyFile: secrets.masterKeyFile,
     issuer: secrets.issuer,
     issuerKeyFile: secrets.issuerKeyFile,
+    issuerJwksFile: secrets.issuerJwksFile,
+    administrator: secrets.administrator,
   };
 }
 

@@ -1,11 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { Claimed, claim, writing } from '@fuhua/platform/embedded';
-import type { Claim } from '@fuhua/platform/embedded';
-import { makeDataDirectory } from './data-directory.ts';
 import type { DataDirectory, Run } from './data-directory.ts';
+import { lockOf } from './lock.ts';
 import { startSystem } from './system.ts';
 import type { System, SystemOptions } from './system.ts';
-import { UserError, linesOf } from './user-error.ts';
+import { linesOf } from './user-error.ts';
 import type { Text } from './user-error.ts';
 
 export type UpOptions = Omit<SystemOptions, 'say'>;
@@ -48,27 +46,11 @@ async function runUntilStopped(system: System, stopping: AbortSignal): Promise<n
   return reason === undefined ? 0 : 1;
 }
 
-/** One `up` a data directory. @throws UserError */
-function lockOf(data: DataDirectory): Claim {
-  makeDataDirectory(data);
-  const file = data.path('up.pid');
-  try {
-    return writing(file, () => claim(file));
-  } catch (error) {
-    if (!(error instanceof Claimed)) throw error;
-    const pid = String(error.pid);
-    throw new UserError({
-      zh: `数据目录 ${data.root} 上已有 fuhua 在运行（进程 ${pid}），请先停止它（kill ${pid}），或用 --data 指定其他数据目录。`,
-      en: `A fuhua already runs on ${data.root} (process ${pid}); stop it first (kill ${pid}), or choose another data directory with --data.`,
-    });
-  }
-}
-
 /**
  * Aborts at the first SIGINT, SIGTERM or SIGHUP. Later ones change nothing: under npm one Ctrl-C arrives twice. Started
  * by npm, it also stops when npm is gone, whose shell dies of a SIGTERM without passing it on.
  */
-function stopRequested(): AbortSignal {
+export function stopRequested(): AbortSignal {
   const controller = new AbortController();
   const stop = (): void => {
     controller.abort();
@@ -90,5 +72,5 @@ function say(text: Text): void {
 
 function readyLine({ gateway, postgres, services }: Run, data: DataDirectory): string {
   const docs = Object.keys(services).map((name) => `${gateway.url}/${name}/docs`);
-  return `就绪 ready: ${gateway.url}  (API: ${docs.join(' ')}; 数据 data: ${data.root}, PostgreSQL: ${postgres.dataDir})  下一步 next: npm run fuhua -- token --person … --role administrator\n`;
+  return `就绪 ready: ${gateway.url}  (API: ${docs.join(' ')}; 数据 data: ${data.root}, PostgreSQL: ${postgres.dataDir})  下一步 next: npm run fuhua -- token\n`;
 }

@@ -9,6 +9,7 @@ import {
 } from '@fuhua/platform/service';
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { appointFirstAdministrator } from './bootstrap.ts';
 import type { Config } from './config.ts';
 import { Person1764000100000 } from './migrations/1764000100000-person.ts';
 import { grantsFromViews } from './person/grants.view.ts';
@@ -44,7 +45,11 @@ export async function openRegistry(
   const grants = grantsFromViews(() => ports.dataSource);
   const onRows = (view: string): void => grants.heardOf(view);
   const ports = await openPorts({ ...registry, config, logger, onRows });
-  return serviceOver(ports, config, logger, () => edgeOver(ports, config, grants));
+  return serviceOver(ports, config, logger, async () => {
+    const first = config.FUHUA_FIRST_ADMINISTRATOR;
+    if (first !== undefined) await appointFirstAdministrator(ports, first);
+    return edgeOver(ports, config, grants);
+  });
 }
 
 /** The same over given ports: what OpenAPI is made of needs no adapter. */

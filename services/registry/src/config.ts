@@ -1,8 +1,15 @@
 import { authVariables, httpVariables, storeVariables } from '@fuhua/platform/config';
+import { PersonId } from '@fuhua/kernel';
 import { z } from 'zod';
 
 /** What the service is told by its environment. */
-export const configSchema = z.object({ ...httpVariables, ...authVariables, ...storeVariables });
+export const configSchema = z.object({
+  ...httpVariables,
+  ...authVariables,
+  ...storeVariables,
+  /** Who may grant the first roles: registered at the start, if not yet. */
+  FUHUA_FIRST_ADMINISTRATOR: PersonId.optional(),
+});
 export type Config = z.output<typeof configSchema>;
 
 /** What only its migration is told: who may create schemas and roles. */
