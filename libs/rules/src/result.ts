@@ -19,3 +19,12 @@ export interface RuleResult {
   /** Names of the facts it looked at. */
   readonly facts: readonly string[];
 }
+
+export type DecisionOutcome = 'granted' | 'refused' | 'insufficient-evidence';
+
+/** Definition 5: any `fail` refuses; else any `unknown` leaves the evidence insufficient; else granted, as by no rule. */
+export function outcomeOf(results: readonly Pick<RuleResult, 'outcome'>[]): DecisionOutcome {
+  if (results.some(({ outcome }) => outcome === 'fail')) return 'refused';
+  if (results.some(({ outcome }) => outcome === 'unknown')) return 'insufficient-evidence';
+  return 'granted';
+}

@@ -31,22 +31,17 @@ export function dueAfterWorkingDays(day0: Day, n: number, calendar: WorkingDayCa
 /** `n d`. @throws RangeError unless n is a whole number, 1 or more. */
 export function dueAfterDays(day0: Day, n: number, calendar: WorkingDayCalendar): Due {
   assertCount(n);
-  return rollToWorkingDay(addDays(day0, n), calendar);
+  return dueOnNamedDate(addDays(day0, n), calendar);
 }
 
 /** Ends on the same day number, else the month's last day (definition 2). @throws RangeError as `dueAfterDays`. */
 export function dueAfterMonths(day0: Day, months: number, calendar: WorkingDayCalendar): Due {
   assertCount(months);
-  return rollToWorkingDay(addMonths(day0, months), calendar);
+  return dueOnNamedDate(addMonths(day0, months), calendar);
 }
 
-/** A limit that names its day. */
+/** A limit that names its day: that day when it is a working day, else the next one. */
 export function dueOnNamedDate(day: Day, calendar: WorkingDayCalendar): Due {
-  return rollToWorkingDay(day, calendar);
-}
-
-/** The day itself when it is a working day, else the next one. */
-export function rollToWorkingDay(day: Day, calendar: WorkingDayCalendar): Due {
   let [due, provisional] = [day, false];
   for (;;) {
     const kind = dayKind(due, calendar);

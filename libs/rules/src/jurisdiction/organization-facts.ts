@@ -1,15 +1,6 @@
 import type { AuthorityId, DivisionCode } from '@fuhua/kernel';
 import type { Outcome, RuleResult, Text } from '../result.ts';
-
-/** What competence asks of a competent authority. Ids are compared; a sponsor shares its code with the bureau. */
-export interface Authority {
-  readonly id: AuthorityId;
-  readonly kind: 'civil-affairs' | 'sponsor';
-  readonly level: 'province' | 'city' | 'county';
-  readonly division: DivisionCode;
-  /** Ids of the authorities above, nearest first. */
-  readonly above: readonly AuthorityId[];
-}
+import type { Authority } from './authority.ts';
 
 /** Where an organization is registered: with an authority of the province, or in a division outside it. */
 export type Registrar =
@@ -51,17 +42,18 @@ export function mayRecordFactsOf({ registrar, acting, evidence }: MayRecordFacts
 }
 
 function inside(registrar: Authority, acting: Authority): Competence {
-  const { id } = registrar;
-  if (acting.id === id) {
-    return { ...result('pass', '本登记管理机关', 'its registrar'), competentAuthority: id };
+  const competentAuthority = registrar.id;
+  const isBureau = acting.kind === 'civil-affairs';
+  if (isBureau && acting.id === registrar.id) {
+    return { ...result('pass', '本登记管理机关', 'its registrar'), competentAuthority };
   }
-  if (registrar.above.includes(acting.id)) {
+  if (isBureau && registrar.above.includes(acting.id)) {
     const passed = result('pass', '登记管理机关的上级', 'an authority above its registrar');
-    return { ...passed, competentAuthority: id };
+    return { ...passed, competentAuthority };
   }
-  const zh = `应由登记管理机关 ${id} 或其上级记录`;
-  const en = `its registrar ${id} or an authority above records it`;
-  return { ...result('fail', zh, en), competentAuthority: id };
+  const zh = `应由登记管理机关 ${registrar.id} 或其上级记录`;
+  const en = `its registrar ${registrar.id} or an authority above records it`;
+  return { ...result('fail', zh, en), competentAuthority };
 }
 
 function result(outcome: Outcome, zh: string, en: string): RuleResult {
