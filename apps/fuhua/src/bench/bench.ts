@@ -1,0 +1,58 @@
+import { append64 } from './append.ts';
+import type { Figure } from './figures.ts';
+import type { Ground, Measurement } from './ground.ts';
+import { startBenchPostgres } from './postgres.ts';
+import { readAll } from './read-all.ts';
+import { rebuild } from './rebuild.ts';
+import { visible } from './visible.ts';
+
+/** In the order of the table. */
+export const measurements: readonly Measurement[] = [
+  { id: 'append-64', run: append64 },
+  { id: 'visible', run: visible },
+  { id: 'rebuild', run: rebuild },
+  { id: 'read-all', run: readAll },
+];
+
+export type Size = Pick<Ground, 'rounds' | 'roundMs' | 'historyEvents'>;
+
+export const usualSize: Size = { rounds: 3, roundMs: 4_000, historyEvents: 100_000 };
+export const quickSize: Size = { rounds: 3, roundMs: 800, historyEvents: 20_000 };
+
+/** Ends within this, or throws. */
+const MS_MAX = 10 * 60_000;
+
+/**
+ * Runs the named measurements on a PostgreSQL of their own, which is gone afterwards.
+ * @throws the signal's reason, also while something hangs
+ */
+export async function bench(
+  ids: readonly string[],
+  size: Size,
+  stopping: AbortSignal,
+  say: Ground['say'],
+): Promise<readonly Figure[]> {
+  const signal = AbortSignal.any([stopping, AbortSignal.timeout(MS_MAX)]);
+  say('启动 PostgreSQL…… starting');
+  const postgres = await startBenchPostgres();
+  const figures: Figure[] = [];
+  try {
+    for (const { id, run } of measurements) {
+      if (!ids.includes(id)) continue;
+      const running = run({ ...size, postgres, signal, say: (line) => say(`${id}: ${line}`) });
+      figures.push(...(await unlessAborted(running, signal)));
+    }
+    return figures;
+  } finally {
+    await postgres.stop();
+  }
+}
+
+async function unlessAborted<T>(running: Promise<T>, signal: AbortSignal): Promise<T> {
+  running.catch(() => undefined);
+  const aborted = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+  });
+  signal.throwIfAborted();
+  return Promise.race([running, aborted]);
+}

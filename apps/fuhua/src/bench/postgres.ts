@@ -1,0 +1,23 @@
+import { startTestPostgres } from '@fuhua/platform/embedded';
+import type { EmbeddedPostgres } from '@fuhua/platform/embedded';
+import pg from 'pg';
+
+/** A PostgreSQL as durable and as large as the one of `up`, in a directory that goes with it. */
+export function startBenchPostgres(): Promise<EmbeddedPostgres> {
+  return startTestPostgres({
+    fsync: 'on',
+    shared_buffers: '128MB',
+    dynamic_shared_memory_type: 'posix',
+  });
+}
+
+/** Writes out what is only in memory and in the log. */
+export async function checkpoint(postgres: EmbeddedPostgres): Promise<void> {
+  const client = new pg.Client({ connectionString: postgres.adminUrl() });
+  await client.connect();
+  try {
+    await client.query('checkpoint');
+  } finally {
+    await client.end();
+  }
+}
