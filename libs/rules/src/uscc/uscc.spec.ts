@@ -36,6 +36,11 @@ describe('a code is known by its two check digits', () => {
     expect(makeUscc(code.slice(0, 8), code.slice(8, 16))).toBe(code);
   });
 
+  test('a sum that leaves nothing asks for 0 at position 17, one that leaves 1 for X', () => {
+    expect(makeUscc('51320000', '00000000')).toBe('513200000000000004');
+    expect(makeUscc('53320000', '50917103')).toBe(GOLDEN);
+  });
+
   test('a division abolished since is accepted: codes are for life', () => {
     expect(explainUscc('52310230MJ5339125F')).toEqual({
       ok: true,
