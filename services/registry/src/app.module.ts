@@ -1,3 +1,5 @@
+import { registryPerson } from '@fuhua/contracts';
+import { feedController, type PublishedSlice } from '@fuhua/platform/feed';
 import { createService, type Edge, type Logger } from '@fuhua/platform/http';
 import {
   ClosesPorts,
@@ -13,7 +15,9 @@ import { appointFirstAdministrator } from './bootstrap.ts';
 import type { Config } from './config.ts';
 import { Person1764000100000 } from './migrations/1764000100000-person.ts';
 import { grantsFromViews } from './person/grants.view.ts';
+import { person } from './person/person.decider.ts';
 import { PersonHttp } from './person/person.http.ts';
+import { publishPerson } from './person/person.publish.ts';
 import { personDelegationView, personGrantView, personView } from './person/person.view.ts';
 
 const views = [personView, personGrantView, personDelegationView];
@@ -26,13 +30,18 @@ export const registry: ServiceParts = {
   migrations: [Person1764000100000],
 };
 
+/** Every slice, with what it tells others. */
+export const published: readonly PublishedSlice[] = [
+  { slice: person, publish: publishPerson, contract: registryPerson },
+];
+
 @Module({})
 class RegistryModule {}
 
 function registryModule(ports: ServicePorts): DynamicModule {
   return {
     module: RegistryModule,
-    controllers: [PersonHttp],
+    controllers: [PersonHttp, feedController({ slices: published })],
     providers: [{ provide: PORTS, useValue: ports }, ClosesPorts],
   };
 }

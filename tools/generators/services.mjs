@@ -1,0 +1,11 @@
+import { eventCorrected } from '@fuhua/contracts';
+import * as registry from '@fuhua/registry';
+
+/** Every service whose code is documented: its name beside what its package exports. */
+export const services = [{ name: 'registry', ...registry }];
+
+/** Public event types of a service by name. */
+export function publicEventsOf({ published }) {
+  const definitions = published.flatMap(({ contract }) => Object.values(contract));
+  return new Map([...definitions, eventCorrected].map((one) => [one.type, one]));
+}
