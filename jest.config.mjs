@@ -25,6 +25,7 @@ const base = {
       },
     ],
   },
+  setupFilesAfterEnv: ['<rootDir>/tools/patience.mjs'],
   modulePathIgnorePatterns: ['/dist/', '/.nx/', '/.fuhua/'],
 };
 const only = (suffix, ignore = []) => ({
@@ -42,7 +43,7 @@ export default {
   workerIdleMemoryLimit: '512MB',
   projects: [
     only('', ['\\.int\\.spec\\.ts$', '\\.e2e\\.spec\\.ts$', '\\.engine\\.spec\\.ts$']),
-    { ...only('int'), setupFilesAfterEnv: ['<rootDir>/tools/patience.mjs'] },
-    { ...only('e2e'), setupFilesAfterEnv: ['<rootDir>/tools/patience.mjs'] },
+    only('int'),
+    only('e2e'),
   ],
 };

@@ -9,7 +9,6 @@
 import * as fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, sep } from 'node:path';
-import { generators } from './generators/index.mjs';
 
 /** Contents by path, with slashes. */
 export function filesIn(folder) {
@@ -53,6 +52,7 @@ export function differences(committed, made) {
 async function main(check) {
   const target = join(import.meta.dirname, '../docs/generated');
   const made = fs.mkdtempSync(join(tmpdir(), 'fuhua-generated-'));
+  const { generators } = await import('./generators/index.mjs'); // built code
   try {
     await generate(generators, made);
     const found = differences(filesIn(target), filesIn(made));

@@ -120,9 +120,7 @@ describe('raw JSON', () => {
       `{${Array.from({ length: 80_000 }, (_, n) => `"k${String(n)}":1`).join(',')}}`,
       undefined,
     ],
-  ])('a megabyte takes linear time: %s', (_, text, fault) => {
-    const began = performance.now();
+  ])('a megabyte, for which quadratic work would take hours: %s', (_, text, fault) => {
     expect(faultOf(text)).toEqual(fault);
-    expect(performance.now() - began).toBeLessThan(1_000);
   });
 });
