@@ -37,8 +37,8 @@ export interface Client {
 }
 
 /** A test service and somebody with a token who calls it. */
-export async function startClient(): Promise<Client> {
-  const service = await startTestService();
+export async function startClient(starting = startTestService()): Promise<Client> {
+  const service = await starting;
   const token = await service.issuer.issueToken({ person, ttlSeconds: 600 });
   const call: Client['call'] = async (method, url, payload, headers = {}) => {
     const text = typeof payload === 'object' ? JSON.stringify(payload) : payload;

@@ -3,7 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Body, Controller, Get, Module, Param, Post, Query } from '@nestjs/common';
-import type { DynamicModule, Type as NestType } from '@nestjs/common';
+import type { DynamicModule, Provider, Type as NestType } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Instant, PersonId, Result } from '@fuhua/kernel';
 import { IsIn, IsInt, IsOptional, IsString, MaxLength, Min } from 'class-validator';
@@ -192,6 +192,7 @@ export const ISSUER = { issuer: 'http://127.0.0.1:3000', audience: 'fuhua' };
 export async function startTestService(
   controllers: readonly NestType[] = [Things],
   rates = { person: 100_000, address: 100_000 },
+  providers: readonly Provider[] = [],
 ): Promise<TestService> {
   const folder = mkdtempSync(join(tmpdir(), 'fuhua-http-'));
   const files = { keyFile: join(folder, 'key.json'), jwksFile: join(folder, 'jwks.json') };
@@ -214,7 +215,7 @@ export async function startTestService(
   };
   const { createLogger } = await import('./logging.ts');
   const app = await createService({
-    module: moduleOf(controllers),
+    module: moduleOf(controllers, providers),
     service: 'things',
     edge,
     signals: false,
@@ -229,8 +230,8 @@ export async function startTestService(
   return { app, issuer, records, world, files };
 }
 
-function moduleOf(controllers: readonly NestType[]): DynamicModule {
+function moduleOf(controllers: readonly NestType[], providers: readonly Provider[]): DynamicModule {
   @Module({})
   class TestModule {}
-  return { module: TestModule, controllers: [...controllers] };
+  return { module: TestModule, controllers: [...controllers], providers: [...providers] };
 }
