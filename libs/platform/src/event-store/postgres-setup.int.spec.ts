@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
 import pg from 'pg';
 import { freshDatabase, startTestPostgres } from '../embedded/index.ts';
@@ -196,4 +197,25 @@ test("an error of PostgreSQL that is nobody's fault is Unavailable for the whole
 test('bigint parsing stays its own: other users of pg get what they always got', async () => {
   await open({ url: history.url });
   expect(await query(history.adminUrl, 'select 1::bigint as one')).toEqual([{ one: '1' }]);
+});
+
+test('of a history that was just filled, whose statistics tell of an empty one, every page reads its own rows alone', async () => {
+  const own = await freshHistory(history.postgres);
+  await query(
+    own.adminUrl,
+    `insert into history.events (position, stream, revision, id, type, data, metadata)
+     select n, 'filled-' || n, 0, gen_random_uuid(), 'Filled', repeat('x', 500), '{}' from generate_series(1, 30000) n;
+     update history.counter set position = 30000`,
+  );
+  const store = await open({ url: own.url });
+  expect(await listOf(store.readAll({ categories: ['filled'] }))).toHaveLength(30_000);
+  // Its connections tell what they have read as they end.
+  await store.close();
+  const fetched = async (): Promise<number> => {
+    const text = `select (seq_tup_read + idx_tup_fetch)::integer as rows from pg_stat_user_tables where relname = 'events'`;
+    const [told] = (await query(own.adminUrl, text)) as { rows: number }[];
+    return told?.rows ?? 0;
+  };
+  while ((await fetched()) < 30_000) await delay(20);
+  expect(await fetched()).toBeLessThan(2 * 30_000);
 });

@@ -16,12 +16,24 @@ export interface ConnectionLimits {
   readonly statementMsMax: number;
 }
 
+/**
+ * Under a stricter default isolation every append that had to wait for another would fail. Every read walks an index in
+ * its order: statistics can only mislead there, and those of a history just filled, or of none, make each page a sort
+ * of all that follows it.
+ */
+const SETTINGS = {
+  default_transaction_isolation: 'read\\ committed',
+  plan_cache_mode: 'force_generic_plan',
+  enable_bitmapscan: 'off',
+};
+
 export function clientConfig(url: string, limits: ConnectionLimits): pg.ClientConfig {
   return {
     connectionString: url,
     application_name: APPLICATION,
-    // Under a stricter default every append that had to wait for another would fail.
-    options: '-c default_transaction_isolation=read\\ committed',
+    options: Object.entries(SETTINGS)
+      .map(([name, value]) => `-c ${name}=${value}`)
+      .join(' '),
     connectionTimeoutMillis: limits.connectMsMax,
     statement_timeout: Math.ceil(0.8 * limits.statementMsMax),
     keepAlive: true,
