@@ -6,13 +6,13 @@ import { authority, type Asked, type AuthorityCommand } from './authority.decide
 import {
   authorityContactSet,
   authorityDissolved,
+  authorityKey,
   authorityRegistered,
   authorityRenamed,
   filingDeadlineSet,
   policyAcknowledged,
   zoneMappingSet,
 } from './authority.events.ts';
-import { authorityKey } from './competence.decider.ts';
 
 const day = parseDay;
 const code = (text: string): DivisionCode => text as DivisionCode;

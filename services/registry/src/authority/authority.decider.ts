@@ -19,7 +19,7 @@ import {
   policyAcknowledged,
   type AuthorityEvent,
   type AuthorityKind,
-  type AuthorityLevel,
+  type Office,
 } from './authority.events.ts';
 import {
   unfit,
@@ -27,7 +27,6 @@ import {
   unlessProvince,
   type Capacity,
   type NotCompetent,
-  type Office,
   type OtherAuthority,
   type Unfit,
 } from './competence.decider.ts';
@@ -107,7 +106,7 @@ export type Authority =
       stage: 'active';
       authority: AuthorityId;
       kind: AuthorityKind;
-      level: AuthorityLevel;
+      division: DivisionCode;
       /** Since when it bears its newest name. */
       namedFrom: Day;
       acknowledged: ReadonlyMap<string, Day>;
@@ -159,9 +158,10 @@ export const authorityDecider: Decider<
   },
   evolve(state, event, origin) {
     if (event.type === 'AuthorityRegistered') {
-      const { authority, kind, level, validFrom } = event.data;
+      const { authority, kind, division, validFrom } = event.data;
       const nothingYet = { acknowledged: new Map(), deadlines: new Map(), zones: new Map() };
-      return { stage: 'active', authority, kind, level, namedFrom: validFrom, ...nothingYet };
+      const office = { authority, kind, division };
+      return { stage: 'active', ...office, namedFrom: validFrom, ...nothingYet };
     }
     if (state.stage !== 'active') return state;
     switch (event.type) {

@@ -1,20 +1,6 @@
-import type { AuthorityId, DivisionCode } from '@fuhua/kernel';
+import type { AuthorityId } from '@fuhua/kernel';
 import type { Text } from '@fuhua/rules';
-import type { AuthorityKind, Department } from './authority.events.ts';
-
-/** What an authority is, whatever it is called. */
-export type Office =
-  | { readonly kind: 'civil-affairs'; readonly division: DivisionCode }
-  | { readonly kind: 'sponsor'; readonly division: DivisionCode; readonly department: Department };
-
-/**
- * The parts an authority's id is derived from, so that one office cannot be registered twice and the ids of those above
- * are known from the code alone. Never its name: names repeat and change.
- */
-export function authorityKey(office: Office): readonly string[] {
-  const key = ['authority', office.kind, office.division];
-  return office.kind === 'sponsor' ? [...key, office.department.code] : key;
-}
+import type { AuthorityKind } from './authority.events.ts';
 
 /** In which capacity somebody asks. */
 export type Capacity =
