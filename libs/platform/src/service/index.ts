@@ -1,5 +1,5 @@
 export { ClosesPorts } from './close.ts';
-export { edgeOver, openPorts } from './open.ts';
+export { edgeOver, openPorts, viewSource } from './open.ts';
 export type { AuthConfig, OpenOptions, OpenPorts, ServiceParts, StoreConfig } from './open.ts';
 export { migrateService } from './migrate.ts';
 export type { AdminUrls } from './migrate.ts';

@@ -15,6 +15,13 @@ import {
   type View,
 } from '../views/index.ts';
 import { poolOf } from '../views/database.ts';
+import {
+  reactionMigrations,
+  reactionsHealth,
+  runReactions,
+  type Reaction,
+  type Reactions,
+} from '../reactions/index.ts';
 import { viewHealth } from './health.ts';
 import type { ServicePorts } from './ports.ts';
 
@@ -27,6 +34,7 @@ export interface ServiceParts {
   readonly entities: readonly (new () => object)[];
   readonly migrations: readonly (new () => object)[];
   readonly views: readonly View[];
+  readonly reactions: (ports: ServicePorts) => readonly Reaction[];
 }
 
 export interface OpenOptions extends ServiceParts {
@@ -37,7 +45,8 @@ export interface OpenOptions extends ServiceParts {
 }
 
 export interface OpenPorts extends ServicePorts {
-  /** Ends the projection, then closes every connection. */
+  readonly reactions: Reactions;
+  /** Ends the projection and the reactions, then closes every connection. */
   close(): Promise<void>;
 }
 
@@ -47,7 +56,7 @@ export function viewSource(url: string, { entities, migrations }: ServiceParts):
     type: 'postgres',
     url,
     entities: [...viewEntities, ...entities],
-    migrations: [...viewMigrations, ...migrations],
+    migrations: [...viewMigrations, ...reactionMigrations, ...migrations],
     poolSize: 10,
     extra: { connectionTimeoutMillis: 3_000 },
   });
@@ -85,7 +94,16 @@ export async function openPorts(options: OpenOptions): Promise<OpenPorts> {
       ...(onRows && { onRows }),
     });
     opened.push(() => projection.done);
-    return { service, store, privacy, dataSource, projection, clock: systemClock, close };
+    const ports = { service, store, privacy, dataSource, projection, clock: systemClock };
+    const reactions = runReactions({
+      ...ports,
+      reactions: options.reactions(ports),
+      epoch: store.epoch(),
+      signal: ending.signal,
+      log: logger,
+    });
+    opened.push(() => reactions.done);
+    return { ...ports, reactions, close };
   } catch (error) {
     await close();
     throw error;
@@ -94,7 +112,7 @@ export async function openPorts(options: OpenOptions): Promise<OpenPorts> {
 
 /** The HTTP edge over these ports. @throws Error when the access records were not migrated, or the keys cannot be read */
 export async function edgeOver(
-  ports: ServicePorts,
+  ports: OpenPorts,
   config: AuthConfig,
   grants: Grants,
 ): Promise<Edge> {
@@ -110,7 +128,7 @@ export async function edgeOver(
     }),
     positionToken: (position) => formatPosition({ service, epoch: store.epoch(), position }),
     accessRecords: await openAccessRecords(poolOf(ports.dataSource), clock.now()),
-    health: [historyHealth(ports), viewHealth(ports)],
+    health: [historyHealth(ports), viewHealth(ports), reactionsHealth(ports.reactions)],
   };
 }
 
