@@ -13,7 +13,13 @@ import { keyStoreSuite } from './key-store.suite.ts';
 import type { KeyStore } from './key-store.ts';
 import { randomMasterKey } from './master-key.ts';
 import { openPrivacy } from './open.ts';
-import { exportKeys, importKeys, migrateKeys, openPostgresKeys } from './postgres/index.ts';
+import {
+  dropOldWal,
+  exportKeys,
+  importKeys,
+  migrateKeys,
+  openPostgresKeys,
+} from './postgres/index.ts';
 import type { KeyRow } from './postgres/index.ts';
 import type { Privacy } from './privacy.ts';
 
@@ -159,6 +165,25 @@ test('no file of the database holds the wrapped key of a forgotten person, but t
   expect(filesHolding(wrappedOf(people[1]!), '/pg_wal')).toHaveLength(1);
   expect(filesHolding(Buffer.from('欧阳娜娜'), 'no exception')).toEqual([]);
   expect((await privacy.openAll(sealed)).filter((name) => name === '欧阳娜娜')).toHaveLength(197);
+});
+
+test('the wrapped key leaves the write-ahead log with its old part, also what was kept for reuse', async () => {
+  const { adminUrl, url } = await freshKeys();
+  const [store, subject, wrapped] = [await openStore(url), randomUUID(), randomBytes(60)];
+  await store.claim(new Map([[subject, wrapped]]));
+  // Twice: the segment with the key becomes an old one, which a checkpoint keeps under a new name.
+  for (let round = 0; round < 2; round += 1) {
+    await query(adminUrl, `select pg_logical_emit_message(false, 'spec', '')`);
+    await query(adminUrl, 'select pg_switch_wal()');
+    await query(adminUrl, 'checkpoint');
+  }
+  await store.destroy(subject, 'asked');
+  await query(adminUrl, 'checkpoint');
+  expect(filesHolding(wrapped, 'no exception').join()).toMatch(/\/pg_wal\/[0-9A-F]{24}$/);
+  await dropOldWal(adminUrl);
+  expect(filesHolding(wrapped, 'no exception')).toEqual([]);
+  const left = await query(adminUrl, `select from pg_file_settings where name = 'wal_recycle'`);
+  expect(left).toEqual([]);
 });
 
 /** Runs the statement and keeps its transaction open until told. */

@@ -38,8 +38,8 @@ export interface Privacy {
    *
    * What remains of the key: nothing in the database's files, whose table is written anew without it. PostgreSQL's
    * write-ahead log, base copies of the cluster and older backups of the keys hold it wrapped until they are recycled
-   * or expire, of no use without the master key, which is in none of them. Whoever restores one applies the list of
-   * destroyed keys anew (`importKeys`).
+   * or expire, of no use without the master key, which is in none of them; `dropOldWal` drops the first at once. Whoever
+   * restores one applies the list of destroyed keys anew (`importKeys`).
    * @throws Unavailable — it may or may not be done: repeat until it answers.
    */
   forget(person: PersonId, reason: string): Promise<void>;

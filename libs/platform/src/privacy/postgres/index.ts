@@ -4,3 +4,4 @@ export { openPostgresKeys } from './keys.ts';
 export type { PostgresKeysOptions } from './keys.ts';
 export { migrateKeys } from './migrate.ts';
 export type { MigrateKeysOptions } from './migrate.ts';
+export { dropOldWal } from './old-wal.ts';
