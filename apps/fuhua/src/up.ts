@@ -3,8 +3,7 @@ import type { DataDirectory, Run } from './data-directory.ts';
 import { lockOf } from './lock.ts';
 import { startSystem } from './system.ts';
 import type { System, SystemOptions } from './system.ts';
-import { linesOf } from './user-error.ts';
-import type { Text } from './user-error.ts';
+import { linesOf, say } from './user-error.ts';
 
 export type UpOptions = Omit<SystemOptions, 'say'>;
 
@@ -64,10 +63,6 @@ export function stopRequested(): AbortSignal {
     watch.unref();
   }
   return controller.signal;
-}
-
-function say(text: Text): void {
-  process.stdout.write(linesOf(text));
 }
 
 function readyLine({ gateway, postgres, services }: Run, data: DataDirectory): string {

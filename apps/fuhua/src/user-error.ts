@@ -33,3 +33,8 @@ function textOf(error: unknown): Text | undefined {
 export function linesOf({ zh, en }: Text): string {
   return `${zh}\n${en}\n`;
 }
+
+/** Tells the user what is being done. */
+export function say(text: Text): void {
+  process.stdout.write(linesOf(text));
+}
