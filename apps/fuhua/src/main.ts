@@ -1,11 +1,29 @@
+import { openPostgresStore } from '@fuhua/platform/event-store';
 import { Command } from 'commander';
+import { backup } from './backup.command.ts';
 import { bench } from './bench.command.ts';
+import { forget } from './forget.command.ts';
+import { history } from './history.command.ts';
+import { rebuild } from './rebuild.command.ts';
+import { restore } from './restore.command.ts';
+import type { LoadParts } from './restore.command.ts';
 import { token } from './token.command.ts';
 import { up } from './up.command.ts';
 import { failureOf } from './user-error.ts';
 
+const parts: LoadParts = async () => (await import('./parts.ts')).parts;
+
 /** A command is one file, `<name>.command.ts`, and one line here. */
-const commands: readonly ((program: Command) => void)[] = [up, token, bench];
+const commands: readonly ((program: Command) => void)[] = [
+  up,
+  token,
+  history(openPostgresStore),
+  backup,
+  restore(parts),
+  rebuild(parts),
+  forget(async () => (await import('./parts.ts')).persons),
+  bench,
+];
 
 const program = new Command('fuhua').description(
   '全省社会组织孵化基地登记系统。 The record of the social-organization incubation bases.',
