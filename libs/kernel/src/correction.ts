@@ -140,6 +140,11 @@ function requestCorrection(
       errors: parsed.error.issues.map(({ path, message }) => ({ field: path.join('.'), message })),
     });
   }
+  const unknown = fields.flatMap((field) => unknownIn(data[field], parsed.data[field], field));
+  if (unknown.length > 0) {
+    const errors = unknown.map((field) => ({ field, message: 'is not known here' }));
+    return refuse({ code: 'correction.invalid-value', errors });
+  }
   const before = pick(target.data, fields);
   if (same(before, pick(parsed.data, fields))) return refuse({ code: 'correction.no-change' });
   return ok([
@@ -229,6 +234,17 @@ export function personalFieldsIn(
     case 'CorrectionDeclined':
       return [];
   }
+}
+
+/** Paths of what no schema asked for and parsing dropped, and of values sealed elsewhere, which nobody may bring along. */
+function unknownIn(given: unknown, parsed: unknown, path: string): readonly string[] {
+  if (typeof given !== 'object' || given === null) return [];
+  if (isSealed(given)) return [path];
+  const kept = parsed as Data;
+  return Object.entries(given).flatMap(([key, value]) => {
+    const at = `${path}.${key}`;
+    return Object.hasOwn(kept, key) ? unknownIn(value, kept[key], at) : [at];
+  });
 }
 
 function replaced(data: Data, values: Data): Data {

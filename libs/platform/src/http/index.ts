@@ -6,6 +6,8 @@ export { AsOfQuery } from './as-of-query.ts';
 export { systemClock } from './clock.ts';
 export type { Clock } from './clock.ts';
 export { Command, commandContextOf, Id } from './command.ts';
+export { correctionController } from './correction-controller.ts';
+export type { CorrectionOptions } from './correction-controller.ts';
 export { routeOf } from './edge.ts';
 export type { Edge, RequestState } from './edge.ts';
 export { etagOf, invalidInput } from './headers.ts';

@@ -15,6 +15,8 @@ interface RouteOptions {
 interface CommandRouteOptions extends RouteOptions {
   /** 201 where the command opens something new; 200 otherwise. */
   readonly status?: 200 | 201 | 202;
+  /** The class of an answer that says more than every command's. */
+  readonly answer?: new () => object;
 }
 
 interface ReadRouteOptions extends RouteOptions {
@@ -78,7 +80,7 @@ export function CommandRoute(options: CommandRouteOptions): MethodDecorator {
     ApiResponse({
       status,
       description: '已接受 / Accepted',
-      type: CommandAnswerSchema,
+      type: options.answer ?? CommandAnswerSchema,
       headers: { ETag: { description: '"<revision>"', schema: { type: 'string' } } },
     }),
     header('Idempotency-Key', '同一请求重试时不变', 'the same for every retry of a request'),
