@@ -13,7 +13,7 @@ interface Stage {
   fail(message: string): void;
 }
 
-function stage(): Stage {
+function stage(always = false): Stage {
   let clock = 0;
   let lives = 0;
   let failure: string | undefined;
@@ -32,6 +32,7 @@ function stage(): Stage {
   };
   const kept = keepRunning(start(), {
     start,
+    always,
     onExit: (_reason, pauseMs) => pauses.push(pauseMs),
     onRestart: ({ process }) => restarts.push(process.pid),
     now: () => clock,
@@ -64,6 +65,13 @@ test('the sixth exit within a minute is the last', async () => {
   for (let life = 0; life <= RESTARTS_PER_MINUTE_MAX; life++) await end(`exit ${String(life)}`);
   expect(await kept.givenUp).toBe('exit 5');
   expect(lives()).toBe(6);
+});
+
+test('what is killed on purpose is never given up', async () => {
+  const { end, pauses, lives } = stage(true);
+  for (let life = 0; life < 20; life++) await end('SIGKILL');
+  expect(lives()).toBe(21);
+  expect(new Set(pauses)).toEqual(new Set([250]));
 });
 
 test('exits longer ago than a minute are forgiven', async () => {

@@ -22,6 +22,8 @@ export interface KeepOptions {
   /** It ended by itself; the next life begins in `pauseMs`. */
   readonly onExit: (reason: string, pauseMs: number) => void;
   readonly onRestart: (running: Running) => void;
+  /** After 0.25 s each time, however often it ends: where it is killed on purpose. */
+  readonly always?: boolean | undefined;
   /** Milliseconds of any clock that only goes forward. */
   readonly now?: () => number;
   readonly pause?: (ms: number, signal: AbortSignal) => Promise<void>;
@@ -50,7 +52,14 @@ export function keepRunning(first: Running, options: KeepOptions): Kept {
 
 /** Answers the reason of the last exit once there is no sense in another start. */
 async function tend(
-  { start, onExit, onRestart, now = () => performance.now(), pause = pauseUnless }: KeepOptions,
+  {
+    start,
+    onExit,
+    onRestart,
+    always = false,
+    now = () => performance.now(),
+    pause = pauseUnless,
+  }: KeepOptions,
   stopping: AbortSignal,
   first: Running,
   became: (running: Running) => void,
@@ -62,8 +71,8 @@ async function tend(
     const reason = await exited;
     if (stopped()) return reason;
     exits = [...exits.filter((at) => at > now() - 60_000), now()];
-    if (exits.length > RESTARTS_PER_MINUTE_MAX) return reason;
-    const pauseMs = 125 * 2 ** exits.length;
+    if (exits.length > RESTARTS_PER_MINUTE_MAX && !always) return reason;
+    const pauseMs = 125 * 2 ** (always ? 1 : exits.length);
     onExit(reason, pauseMs);
     await pause(pauseMs, stopping);
     if (stopped()) return reason;

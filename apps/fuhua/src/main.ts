@@ -2,6 +2,7 @@ import { openPostgresStore } from '@fuhua/platform/event-store';
 import { Command } from 'commander';
 import { backup } from './backup.command.ts';
 import { bench } from './bench.command.ts';
+import { chaos } from './chaos.command.ts';
 import { forget } from './forget.command.ts';
 import { history } from './history.command.ts';
 import { rebuild } from './rebuild.command.ts';
@@ -23,6 +24,7 @@ const commands: readonly ((program: Command) => void)[] = [
   rebuild(parts),
   forget(async () => (await import('./parts.ts')).persons),
   bench,
+  chaos,
 ];
 
 const program = new Command('fuhua').description(

@@ -24,6 +24,8 @@ export interface SystemOptions {
   readonly services: readonly ServiceSpec[];
   readonly logLevel: string;
   readonly say: (text: Text) => void;
+  /** Nothing is given up, however often it ends: for a fuhua that is killed on purpose. */
+  readonly restartsAlways?: boolean;
 }
 
 /** Everything that `up` started. */
@@ -181,7 +183,7 @@ function keepAll(
     const onExit = (reason: string, pauseMs: number): void => {
       options.say(crashed(name, reason, pauseMs));
     };
-    return keepRunning(first, { start, onExit, onRestart });
+    return keepRunning(first, { start, onExit, onRestart, always: options.restartsAlways });
   };
   kept.push(
     keep('PostgreSQL', database, () => startDatabase(options.data, options.postgresPort)),

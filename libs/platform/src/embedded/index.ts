@@ -6,5 +6,6 @@ export type { Claim } from './claim.ts';
 export { makeDirectory, writing } from './place.ts';
 export { gone, isAlive, markOf, signal } from './processes.ts';
 export type { ProcessMark } from './processes.ts';
+export { killServer } from './server.ts';
 export type { Settings } from './server.ts';
 export { freePort, freshDatabase, startTestPostgres, temporaryDirectory } from './test-postgres.ts';

@@ -1,0 +1,114 @@
+import type { Recorded } from '@fuhua/platform/event-store';
+import type { Acknowledged } from './journal.ts';
+
+/** An event of the history, without what it says. */
+export interface Entry extends Pick<Recorded, 'id' | 'type' | 'stream' | 'revision' | 'position'> {
+  readonly commandId: string;
+  /** The event whose reaction it is; undefined when a client asked for it. */
+  readonly causationId?: string | undefined;
+}
+
+/** Each one named, so that the same one found again in a later run is counted once. */
+export interface Findings {
+  readonly lost: readonly string[];
+  readonly duplicated: readonly string[];
+}
+
+/**
+ * Compares the whole history with all that was ever acknowledged. Lost: an acknowledged event that is not where it was
+ * said to be, and a hole among the revisions of a stream. Duplicated: an id, a revision or a position that occurs again;
+ * events of one command that do not stand together; and an event that a client asked for and that was not acknowledged:
+ * every client repeats until it knows, so it is the second effect of one command.
+ */
+export function audit(history: readonly Entry[], acknowledged: readonly Acknowledged[]): Findings {
+  return {
+    lost: [...missing(history, acknowledged), ...holes(history)],
+    duplicated: [...repeated(history), ...scattered(history), ...unasked(history, acknowledged)],
+  };
+}
+
+/** What stood in the history before the first client came counts as acknowledged. */
+export function acknowledgedBefore(history: readonly Entry[]): readonly Acknowledged[] {
+  return history.map(({ id, type, stream, revision }) => ({
+    id: stream.slice(stream.indexOf('-') + 1),
+    revision,
+    events: [{ id, type }],
+  }));
+}
+
+function missing(
+  history: readonly Entry[],
+  acknowledged: readonly Acknowledged[],
+): readonly string[] {
+  const places = new Set(history.map(({ id, stream, revision }) => placeOf(id, stream, revision)));
+  return acknowledged.flatMap(({ id: subject, revision, events }) =>
+    events
+      .map(({ id }, index) => ({ id, revision: revision - events.length + 1 + index }))
+      .filter((event) => !places.has(placeOf(event.id, `-${subject}`, event.revision)))
+      .map(({ id }) => `event ${id}`),
+  );
+}
+
+/** The category is not in a client's answer. */
+function placeOf(id: string, stream: string, revision: number): string {
+  return `${id} ${stream.slice(stream.indexOf('-'))} ${String(revision)}`;
+}
+
+function holes(history: readonly Entry[]): readonly string[] {
+  const revisions = groupedBy(history, ({ stream }) => stream);
+  return [...revisions].flatMap(([stream, entries]) => {
+    const there = new Set(entries.map(({ revision }) => revision));
+    const last = Math.max(...there);
+    return Array.from({ length: last + 1 }, (_, revision) => revision)
+      .filter((revision) => !there.has(revision))
+      .map((revision) => `${stream}@${String(revision)}`);
+  });
+}
+
+function repeated(history: readonly Entry[]): readonly string[] {
+  const seen = new Set<string>();
+  let last = -1n;
+  return history.flatMap(({ id, stream, revision, position }) => {
+    const names = [`event ${id}`, `${stream}@${String(revision)}`];
+    const again = names.filter((name) => seen.has(name));
+    if (position <= last) again.push(`position ${String(position)}`);
+    for (const name of names) seen.add(name);
+    last = position;
+    return again;
+  });
+}
+
+/** One append is one stream and revisions that follow one another. */
+function scattered(history: readonly Entry[]): readonly string[] {
+  const commands = groupedBy(history, ({ commandId }) => commandId);
+  return [...commands].flatMap(([commandId, [first, ...others]]) => {
+    const together = others.every(
+      ({ stream, revision }, index) =>
+        stream === first?.stream && revision === first.revision + index + 1,
+    );
+    return together ? [] : [`command ${commandId}`];
+  });
+}
+
+function unasked(
+  history: readonly Entry[],
+  acknowledged: readonly Acknowledged[],
+): readonly string[] {
+  const known = new Set(acknowledged.flatMap(({ events }) => events.map(({ id }) => id)));
+  return history
+    .filter(({ id, causationId }) => causationId === undefined && !known.has(id))
+    .map(({ id }) => `event ${id}`);
+}
+
+function groupedBy<T>(
+  items: readonly T[],
+  keyOf: (item: T) => string,
+): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group === undefined) groups.set(keyOf(item), [item]);
+    else group.push(item);
+  }
+  return groups;
+}

@@ -1,0 +1,70 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { openPostgresStore } from '@fuhua/platform/event-store';
+import type { PostgresStore } from '@fuhua/platform/event-store';
+import { metadataOf } from '@fuhua/platform/handle';
+import { viewSource } from '@fuhua/platform/service';
+import type { ServiceParts } from '@fuhua/platform/service';
+import { verifyView, ViewCursor } from '@fuhua/platform/views';
+import type { DataSource } from 'typeorm';
+import type { RunningService } from '../data-directory.ts';
+import type { Entry } from './audit.ts';
+
+/** What one service holds once all is quiet, read past the service. */
+export interface Evidence {
+  readonly history: readonly Entry[];
+  /** Names of views that are not the fold of the history, or do not come to its end. */
+  readonly differing: readonly string[];
+}
+
+const CAUGHT_UP_MS_MAX = 30_000;
+
+/** @throws Unavailable @throws FoldFailed, UnknownEvent, RebuildNeeded — a view cannot be what it should be */
+export async function evidenceOf(
+  { history, views }: Pick<RunningService, 'history' | 'views'>,
+  parts: ServiceParts,
+): Promise<Evidence> {
+  const store = await openPostgresStore({ url: history });
+  const dataSource = viewSource(views, parts);
+  try {
+    await dataSource.initialize();
+    const late = await caughtUp(store, dataSource, parts);
+    const differing = [...late];
+    for (const view of parts.views) {
+      const { equal } = await verifyView({ store, dataSource, view, epoch: store.epoch() });
+      if (!equal) differing.push(view.name);
+    }
+    return { history: await entriesOf(store), differing: [...new Set(differing)] };
+  } finally {
+    if (dataSource.isInitialized) await dataSource.destroy();
+    await store.close();
+  }
+}
+
+/** Waits until every view has come to the end of the history; names those that do not. */
+async function caughtUp(
+  store: PostgresStore,
+  dataSource: DataSource,
+  { views }: ServiceParts,
+): Promise<readonly string[]> {
+  const beganAt = performance.now();
+  for (;;) {
+    const head = await store.head();
+    const cursors = await dataSource.getRepository(ViewCursor).find();
+    const positions = new Map(cursors.map(({ name, position }) => [name, BigInt(position)]));
+    const late = views
+      .map(({ name }) => name)
+      .filter((name) => (positions.get(name) ?? -1n) < head);
+    if (late.length === 0 || performance.now() - beganAt > CAUGHT_UP_MS_MAX) return late;
+    await pause(50);
+  }
+}
+
+async function entriesOf(store: PostgresStore): Promise<readonly Entry[]> {
+  const entries: Entry[] = [];
+  for await (const recorded of store.readAll()) {
+    const { id, type, stream, revision, position } = recorded;
+    const { commandId, causationId } = metadataOf(recorded);
+    entries.push({ id, type, stream, revision, position, commandId, causationId });
+  }
+  return entries;
+}
