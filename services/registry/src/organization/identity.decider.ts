@@ -31,6 +31,7 @@ import {
   isOnRecord,
   record,
   type Act,
+  type Asked,
   type Decided,
   type FactOf,
   type FirstAsked,
@@ -42,7 +43,6 @@ import {
 
 /** How a record is opened, gets its code from the guard, and is voided. */
 
-type Asked = Extract<IdentityEvent, { type: 'CodeSought' }>['data'];
 type Opened = Extract<IdentityEvent, { type: 'OrganizationRegistered' }>['data'];
 
 export type RegisterOrganization = Act & {

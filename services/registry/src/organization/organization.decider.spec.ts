@@ -390,16 +390,24 @@ test('of an organization nobody knows nothing is recorded', () => {
 
 test('events concern the organization, its registrar and where it works', () => {
   const about = { organization: sunny, authority: wuzhong.id, division: division('320506104') };
-  const states = [[first], [filedSunny], registeredSunny].map((events) =>
-    fold(organizationDecider, told(...events)),
-  );
-  expect(states.map(aboutOrganization)).toEqual([about, about, about]);
-  expect(states.map(registrarOf)).toEqual([undefined, refTo(wuzhong), refTo(wuzhong)]);
+  for (const events of [[first], [filedSunny], registeredSunny]) {
+    expect(aboutOrganization({ stage: 'none' }, events)).toEqual(about);
+    expect(aboutOrganization(fold(organizationDecider, told(...events)), [newName])).toEqual(about);
+  }
 });
 
-test('nothing is told of an organization that is not on record', () => {
-  const history = told(...registeredSunny, voided);
-  expect(aboutOrganization(fold(organizationDecider, history))).toEqual({});
+test('without a domicile a filed organization works from its township, others from their registrar', () => {
+  const filedAt = organizationRegistered({ ...filedSunny.data, domicile: undefined });
+  const team = organizationRegistered({ ...preparingSunny.data, domicile: undefined });
+  expect(aboutOrganization({ stage: 'none' }, [filedAt]).division).toBe('320506104');
+  expect(aboutOrganization({ stage: 'none' }, [team]).division).toBe('320506');
+});
+
+test('an edge looks up the registrar on record', () => {
+  const states = [[], [first], registeredSunny].map((events) =>
+    fold(organizationDecider, told(...events)),
+  );
+  expect(states.map(registrarOf)).toEqual([undefined, undefined, refTo(wuzhong)]);
 });
 
 test('a corrected day of registration moves what came before the organization', () => {

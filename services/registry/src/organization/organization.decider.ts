@@ -26,6 +26,7 @@ import {
   isLifeEvent,
   isQualificationEvent,
   organizationEvents,
+  type Body,
   type IdentityEvent,
   type OrganizationEvent,
   type RegistrarRef,
@@ -41,7 +42,9 @@ import {
 import {
   isOnRecord,
   keyOf,
+  type Asked,
   type Decided,
+  type LegalBody,
   type OnRecord,
   type Organization,
   type OrganizationRefusal,
@@ -109,27 +112,41 @@ export function registrarOf(state: Organization): RegistrarRef | undefined {
   return isOnRecord(state) ? state.registrar : undefined;
 }
 
-/** Whom the events of this stream concern: its registrar, and the division it works from. */
-export function aboutOrganization(state: Organization): {
+export interface AboutOrganization {
   readonly organization?: OrganizationId;
   readonly authority?: AuthorityId;
   readonly division?: DivisionCode;
-} {
-  if (state.stage === 'seeking-registration') {
-    const { organization, registration, profile } = state.asked;
-    return about(organization, registration.registrar, profile.domicile?.division);
+}
+
+/** Whom events decided in this state concern: the organization, its registrar, and the division it works from. */
+export function aboutOrganization(
+  state: Organization,
+  [first]: readonly OrganizationEvent[],
+): AboutOrganization {
+  if (isOnRecord(state)) {
+    const { organization, registrar, body, domicile } = state;
+    return about(organization, registrar, domicile?.division ?? townshipOf(body));
   }
-  if (!isOnRecord(state)) return {};
-  const { organization, registrar, body, domicile } = state;
-  const township = body.form === 'filed' ? body.township : undefined;
-  return about(organization, registrar, domicile?.division ?? township);
+  if (state.stage === 'seeking-registration') return aboutAsked(state.asked);
+  if (first?.type === 'CodeSought') return aboutAsked(first.data);
+  if (first?.type !== 'OrganizationRegistered') return {};
+  const { organization, registrar, body, domicile } = first.data;
+  return about(organization, registrar, domicile?.division ?? townshipOf(body));
+}
+
+function aboutAsked({ organization, registration, profile }: Asked): AboutOrganization {
+  return about(organization, registration.registrar, profile?.domicile?.division);
+}
+
+function townshipOf(body: Body | LegalBody): DivisionCode | undefined {
+  return body.form === 'filed' ? body.township : undefined;
 }
 
 function about(
   organization: OrganizationId,
   registrar: RegistrarRef,
   division: DivisionCode = registrar.division,
-): ReturnType<typeof aboutOrganization> {
+): AboutOrganization {
   if (registrar.at === 'outside') return { organization, division };
   return { organization, authority: registrar.authority, division };
 }

@@ -145,7 +145,7 @@ export type OnRecord = RecordOf &
     | { readonly stage: 'linking'; readonly sought: EventId; readonly registration: Registration }
   );
 
-type Asked = Extract<OrganizationEvent, { type: 'CodeSought' }>['data'];
+export type Asked = Extract<OrganizationEvent, { type: 'CodeSought' }>['data'];
 /** What opens a record once the guard has granted its code. */
 export type FirstAsked = Asked & { readonly profile: NonNullable<Asked['profile']> };
 

@@ -14,7 +14,7 @@ export const OrganizationKind = z.enum([
 export const Name = z.string().trim().min(1).max(200);
 export const Reason = z.string().trim().min(1).max(1000);
 
-/** 00 and more fen, without a leading zero. */
+/** A whole number of fen, without leading zeros. */
 export const Fen = z
   .string()
   .regex(/^(0|[1-9]\d{0,17})$/, { error: 'must be a whole number of fen' });

@@ -1,0 +1,129 @@
+import { dayOf, streamOf, type AuthorityId, type Day } from '@fuhua/kernel';
+import type { CallerOfRequest } from '@fuhua/platform/auth';
+import { handle, type CommandContext } from '@fuhua/platform/handle';
+import { invalidInput, problem } from '@fuhua/platform/http';
+import type { ServicePorts } from '@fuhua/platform/service';
+import { rowsAsOf } from '@fuhua/platform/views';
+import {
+  authorityDivisionsAbove,
+  explainUscc,
+  type Authority,
+  type Registrar,
+  type Uscc,
+} from '@fuhua/rules';
+import { authorityIdOf, authorityView, stageOn } from '../authority/authority.view.ts';
+import {
+  aboutOrganization,
+  organization,
+  registrarOf,
+  type OfficerCommand,
+  type OrganizationRefusal,
+} from './organization.decider.ts';
+import type { RegistrarBody } from './organization.dto.ts';
+import type { SourceBody } from './source.dto.ts';
+import type { RegistrarRef, Source } from './organization.events.ts';
+import type { Act } from './record.decider.ts';
+
+/** Who acts and for whom, looked up before a command about an organization. */
+
+type Reads = Pick<ServicePorts, 'store'>;
+
+/** As its own stream tells it, in being on that day: a view might not know yet. */
+async function authorityOf(
+  { store }: Reads,
+  id: AuthorityId,
+  on: Day,
+): Promise<Authority | undefined> {
+  const [row] = await rowsAsOf(authorityView, store, streamOf('authority', id), {});
+  if (row === undefined || stageOn(row, on) !== 'active') return undefined;
+  const { kind, level, division } = row;
+  const above =
+    kind === 'sponsor'
+      ? []
+      : authorityDivisionsAbove(division).map((code) => authorityIdOf({ kind, division: code }));
+  return { id, kind, level, division, above };
+}
+
+/** The authority whose officer the caller is. @throws ProblemError `out-of-scope` when it is not in being */
+export async function actingOf(
+  ports: Reads,
+  { authority }: Pick<CallerOfRequest, 'authority'>,
+  { now }: Pick<CommandContext, 'now'>,
+): Promise<Authority> {
+  const acting = authority && (await authorityOf(ports, authority, dayOf(now)));
+  if (acting === undefined) throw problem('platform.out-of-scope');
+  return acting;
+}
+
+/** @throws ProblemError 400 unless it names one of both, 422 when the authority is not on record */
+export async function registrarIn(
+  ports: Reads,
+  { authority: id, outsideDivision: division }: RegistrarBody,
+  { now }: Pick<CommandContext, 'now'>,
+): Promise<Registrar> {
+  if ((id === undefined) === (division === undefined)) throw invalidInput(oneOfBoth);
+  if (division !== undefined) return { at: 'outside', division };
+  const authority = id && (await authorityOf(ports, id, dayOf(now)));
+  if (authority !== undefined) return { at: 'authority', authority };
+  throw problem('registry.registrar-unfit', { reason: notOnRecord, authority: id });
+}
+
+const oneOfBoth = {
+  field: 'registrar',
+  code: 'oneOfBoth',
+  message: {
+    zh: '须指明本省主管部门（authority）或省外区划（outsideDivision）之一',
+    en: 'must name an authority of the province or a division outside it, one of both',
+  },
+};
+const notOnRecord = {
+  zh: '该主管部门未建档或已撤并',
+  en: 'the authority is not on record, or was dissolved',
+};
+
+/** The code, or what is wrong with it: which position, and what should have stood there. @throws ProblemError 400 */
+export function usccIn(field: string, text: string): Uscc {
+  const explained = explainUscc(text);
+  if (explained.ok) return explained.uscc;
+  throw invalidInput({ field, code: `uscc-${explained.code}`, message: explained.reason });
+}
+
+export function sourceIn({ name, document, url, evidence }: SourceBody): Source {
+  return { name, document, url, evidence };
+}
+
+/** A command without what is looked up for it. */
+type Wanted<C> = C extends OfficerCommand ? Omit<C, keyof Act> : never;
+
+/** Decides an officer's command about an organization on record, with all that is looked up for it. */
+export async function actOn(
+  ports: Pick<ServicePorts, 'store' | 'privacy'>,
+  id: string,
+  context: CommandContext,
+  caller: CallerOfRequest,
+  wanted: Wanted<OfficerCommand>,
+): Promise<Awaited<ReturnType<typeof handle<unknown, unknown, never, OrganizationRefusal>>>> {
+  const today = dayOf(context.now);
+  const acting = await actingOf(ports, caller, context);
+  return handle(
+    ports,
+    organization,
+    id,
+    context,
+    async (state) => {
+      const registrar = await onRecord(ports, registrarOf(state), today);
+      return { ...wanted, acting, registrar, today } as OfficerCommand;
+    },
+    { about: aboutOrganization },
+  );
+}
+
+async function onRecord(
+  ports: Reads,
+  ref: RegistrarRef | undefined,
+  today: Day,
+): Promise<Registrar | undefined> {
+  if (ref === undefined || ref.at === 'outside') return ref;
+  const authority = await authorityOf(ports, ref.authority, today);
+  return authority && { at: 'authority', authority };
+}
