@@ -1,17 +1,21 @@
 import { append64 } from './append.ts';
 import type { Figure } from './figures.ts';
 import type { Ground, Measurement } from './ground.ts';
+import { http32 } from './http.ts';
 import { startBenchPostgres } from './postgres.ts';
 import { readAll } from './read-all.ts';
 import { rebuild } from './rebuild.ts';
+import { start } from './start.ts';
 import { visible } from './visible.ts';
 
 /** In the order of the table. */
 export const measurements: readonly Measurement[] = [
   { id: 'append-64', run: append64 },
+  { id: 'http-32', run: http32 },
   { id: 'visible', run: visible },
   { id: 'rebuild', run: rebuild },
   { id: 'read-all', run: readAll },
+  { id: 'start', run: start },
 ];
 
 export type Size = Pick<Ground, 'rounds' | 'roundMs' | 'historyEvents'>;

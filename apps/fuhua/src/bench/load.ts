@@ -25,17 +25,25 @@ export async function closedLoop(
   const latenciesMs: number[] = [];
   const beganAt = performance.now();
   const endsAt = beganAt + ms;
+  const failing = new AbortController();
+  const over = AbortSignal.any([signal, failing.signal]);
   const run = async (call: Call): Promise<void> => {
-    let at = performance.now();
-    while (at < endsAt) {
-      signal.throwIfAborted();
-      await call();
-      const answeredAt = performance.now();
-      latenciesMs.push(answeredAt - at);
-      at = answeredAt;
+    try {
+      let at = performance.now();
+      while (at < endsAt) {
+        over.throwIfAborted();
+        await call();
+        const answeredAt = performance.now();
+        latenciesMs.push(answeredAt - at);
+        at = answeredAt;
+      }
+    } catch (error) {
+      failing.abort(error);
     }
   };
+  // Nothing is in flight any more when it ends, however it ends.
   await Promise.all(Array.from({ length: callers }, (_, caller) => run(callerOf(caller))));
+  over.throwIfAborted();
   return loadOf(latenciesMs, performance.now() - beganAt);
 }
 
@@ -65,6 +73,8 @@ export async function openLoop(
     }
     await new Promise((resolve) => setTimeout(resolve, 1));
   }
+  await Promise.allSettled(pending);
+  // Throws what the first that failed threw.
   await Promise.all(pending);
   return loadOf(latenciesMs, performance.now() - beganAt);
 }
