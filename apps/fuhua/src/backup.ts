@@ -4,6 +4,7 @@ import { copyHistory, historyTable } from '@fuhua/platform/event-store';
 import type { HistoryCopy } from '@fuhua/platform/event-store';
 import { exportKeys } from '@fuhua/platform/privacy';
 import type { KeyRow } from '@fuhua/platform/privacy';
+import { discardTable } from '@fuhua/platform/reactions';
 import { assertNothingAt, writeArchive } from './archive.ts';
 import type { Draft } from './archive.ts';
 import type { Databases } from './databases.ts';
@@ -33,7 +34,7 @@ export const KEYS = 'keys';
 export const KEYS_FILE = 'keys.jsonl';
 
 /** Everything of a service that cannot be folded again from something else. */
-export const copiedTables = [historyTable, accessTable];
+export const copiedTables = [historyTable, accessTable, discardTable];
 
 export function fileOf(service: string, table: string): string {
   return `${service}.${table}.copy`;

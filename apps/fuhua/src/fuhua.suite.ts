@@ -57,6 +57,8 @@ export interface Opened {
   /** As it is read: opened, or erased. */
   nameOf(person: PersonId): Promise<unknown>;
   digest(): Promise<ViewDigest>;
+  /** In the database of views and reactions. */
+  query(text: string): Promise<readonly object[]>;
 }
 
 /** Starts PostgreSQL on the data directory, prepares it, and stops it after the work. */
@@ -76,7 +78,8 @@ export function working<T>(data: DataDirectory, work: (opened: Opened) => Promis
         privacy,
         register: (name, phone) => register({ store, privacy }, name, phone),
         nameOf: (id) => nameOf({ store, privacy }, id),
-        digest: () => digestOf(config.FUHUA_VIEWS),
+        digest: () => inViews(config.FUHUA_VIEWS, (views) => digestView(views, personView)),
+        query: (text) => inViews(config.FUHUA_VIEWS, (views) => views.query<object[]>(text)),
       });
     } finally {
       await store.close();
@@ -110,10 +113,13 @@ async function nameOf({ store, privacy }: Ports, id: PersonId): Promise<unknown>
   return undefined;
 }
 
-async function digestOf(url: string): Promise<ViewDigest> {
+async function inViews<T>(
+  url: string,
+  work: (views: ReturnType<typeof viewSource>) => Promise<T>,
+): Promise<T> {
   const dataSource = await viewSource(url, registry).initialize();
   try {
-    return await digestView(dataSource, personView);
+    return await work(dataSource);
   } finally {
     await dataSource.destroy();
   }

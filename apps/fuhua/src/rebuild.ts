@@ -1,5 +1,6 @@
 import { openPostgresStore } from '@fuhua/platform/event-store';
 import type { PostgresStore } from '@fuhua/platform/event-store';
+import { heardEpochs, restartReaction } from '@fuhua/platform/reactions';
 import { viewSource } from '@fuhua/platform/service';
 import type { ServiceParts } from '@fuhua/platform/service';
 import { rebuildView, verifyView } from '@fuhua/platform/views';
@@ -11,39 +12,77 @@ import type { Text } from './user-error.ts';
 export interface RebuildOptions {
   readonly databases: Pick<Databases, 'config'>;
   readonly parts: readonly ServiceParts[];
-  /** Of views; every view when it is empty. */
+  /** Of views and reactions; all of them when it is empty. */
   readonly names: readonly string[];
-  /** Compares with a fresh fold instead of rebuilding. */
+  /** Compares views with a fresh fold instead of rebuilding. */
   readonly verify: boolean;
   readonly say: (text: Text) => void;
 }
 
-type Ports = Omit<Parameters<typeof rebuildView>[0], 'view'> & { readonly store: PostgresStore };
+interface Ports {
+  readonly store: PostgresStore;
+  readonly dataSource: ReturnType<typeof viewSource>;
+  readonly epoch: string;
+}
 
 const SAY_MS = 2_000;
 
 /**
- * Rebuilds views, one after the other, while the old tables serve. One that fails leaves the rest as they were.
+ * Rebuilds views, one after the other, while the old tables serve; one that fails leaves the rest as they were. Reactions
+ * that heard another history than the one there is now hear this one from its beginning.
  * @throws UserError for an unknown name, or a view that differs. @throws RebuildRunning, NotSwappable, FoldFailed,
  * UnknownEvent, RebuildNeeded, Unavailable
  */
 export async function rebuildViews(options: RebuildOptions): Promise<void> {
-  const { databases, parts, names } = options;
-  assertKnown(parts, names);
+  const { parts, names } = options;
+  const known: string[] = [];
   for (const part of parts) {
-    const views = part.views.filter(({ name }) => names.length === 0 || names.includes(name));
-    if (views.length === 0) continue;
-    const config = databases.config(part.service);
-    const store = await openPostgresStore({ url: config.FUHUA_HISTORY });
-    const dataSource = viewSource(config.FUHUA_VIEWS, part);
-    try {
-      await dataSource.initialize();
-      const ports: Ports = { store, dataSource, epoch: store.epoch() };
-      for (const view of views) await (options.verify ? verified : rebuilt)(ports, view, options);
-    } finally {
-      if (dataSource.isInitialized) await dataSource.destroy();
-      await store.close();
-    }
+    known.push(...part.views.map(({ name }) => name));
+    await withPorts(options, part, async ({ dataSource }) => {
+      known.push(...(await heardEpochs(dataSource)).keys());
+    });
+  }
+  assertKnown(known, names);
+  const isMeant = (name: string): boolean => names.length === 0 || names.includes(name);
+  for (const part of parts) {
+    await withPorts(options, part, async (ports) => {
+      for (const view of part.views.filter(({ name }) => isMeant(name))) {
+        await (options.verify ? verified : rebuilt)(ports, view, options);
+      }
+      if (!options.verify) await restartStale(ports, isMeant, options);
+    });
+  }
+}
+
+async function withPorts(
+  { databases }: RebuildOptions,
+  part: ServiceParts,
+  work: (ports: Ports) => Promise<void>,
+): Promise<void> {
+  const config = databases.config(part.service);
+  const store = await openPostgresStore({ url: config.FUHUA_HISTORY });
+  const dataSource = viewSource(config.FUHUA_VIEWS, part);
+  try {
+    await dataSource.initialize();
+    await work({ store, dataSource, epoch: store.epoch() });
+  } finally {
+    if (dataSource.isInitialized) await dataSource.destroy();
+    await store.close();
+  }
+}
+
+async function restartStale(
+  { dataSource, epoch }: Ports,
+  isMeant: (name: string) => boolean,
+  { say }: RebuildOptions,
+): Promise<void> {
+  for (const [group, heard] of await heardEpochs(dataSource)) {
+    if (heard === epoch || !isMeant(group)) continue;
+    await restartReaction(dataSource, group, epoch);
+    say({
+      zh: `${group}：将从头听取恢复后的历史，已执行过的命令不会重复。`,
+      en: `${group}: hears the restored history from its beginning; commands accepted before are not repeated.`,
+    });
   }
 }
 
@@ -89,12 +128,11 @@ async function verified(ports: Ports, view: View, { say }: RebuildOptions): Prom
   });
 }
 
-function assertKnown(parts: readonly ServiceParts[], names: readonly string[]): void {
-  const known = parts.flatMap(({ views }) => views.map(({ name }) => name));
+function assertKnown(known: readonly string[], names: readonly string[]): void {
   const unknown = names.find((name) => !known.includes(name));
   if (unknown === undefined) return;
   throw new UserError({
-    zh: `没有名为 ${unknown} 的视图，现有：${known.join('、')}。`,
-    en: `There is no view ${unknown}; there are: ${known.join(', ')}.`,
+    zh: `没有名为 ${unknown} 的视图或反应，现有：${known.join('、')}。`,
+    en: `There is no view or reaction ${unknown}; there are: ${known.join(', ')}.`,
   });
 }

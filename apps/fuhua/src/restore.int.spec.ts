@@ -20,10 +20,14 @@ let anna: PersonId;
 let boris: PersonId;
 let digest: ViewDigest;
 let epoch: string;
+let discarded: readonly object[];
 const parts = [registry];
 
-const rebuild = ({ databases }: Opened, verify = false): Promise<void> =>
-  explaining(() => rebuildViews({ databases, parts, names: ['person'], verify, say: at.say }));
+const HEARD = 'select epoch, position::text from reaction_cursor';
+const DISCARDED = 'select stream, event, attempts, reason, by, at from reaction_discard';
+
+const rebuild = ({ databases }: Opened, verify = false, ...names: string[]): Promise<void> =>
+  explaining(() => rebuildViews({ databases, parts, names, verify, say: at.say }));
 
 const back = ({ databases }: Opened, name: string): Promise<void> => {
   const [target, keysTarget] = [at.path(name), at.path(`${name}-keys`)];
@@ -57,6 +61,11 @@ beforeAll(async () => {
     await rebuild(opened);
     digest = await opened.digest();
     epoch = store.epoch();
+    await opened.query(`insert into reaction_cursor (reaction, epoch, position)
+      values ('person-forgotten', '${epoch}', 2)`);
+    await opened.query(`insert into reaction_discard (reaction, stream, revision, event, type, attempts, reason, by)
+      values ('person-forgotten', 'person-${anna}', 1, gen_random_uuid(), 'PersonForgotten', '[]', '误报', '${boris}')`);
+    discarded = await opened.query(DISCARDED);
     await back(opened, 'monday');
     await opened.register('克拉拉', '13800138003');
     await forgetPerson({
@@ -84,7 +93,11 @@ afterAll(() => at.remove());
 test('a backup is for its owner alone, says what is in it, and overwrites nothing', async () => {
   const { content, files } = manifestOf('monday');
   expect(content.services).toEqual({
-    registry: expect.objectContaining({ epoch, head: '2', rows: { events: 2, access: 0 } }),
+    registry: expect.objectContaining({
+      epoch,
+      head: '2',
+      rows: { events: 2, access: 0, discards: 1 },
+    }),
   });
   expect(statSync(at.path('monday')).mode & 0o777).toBe(0o700);
   for (const name of ['manifest.json', ...files.map((file) => file.name)]) {
@@ -132,8 +145,12 @@ test('a history that has events gives way only when told, and is kept as a backu
     const { content } = await openArchive<HistoryContent>(aside, HISTORY);
     expect(content.services['registry']).toMatchObject({ head: '4', epoch });
     await expect(rebuild(opened, true)).rejects.toThrow('run: fuhua rebuild person');
+    await expect(rebuild(opened, false, 'nobody')).rejects.toThrow('There is no view or reaction');
+    expect(await opened.query(HEARD)).toEqual([{ epoch, position: '2' }]);
     await rebuild(opened);
     await rebuild(opened, true);
+    expect(await opened.query(HEARD)).toEqual([{ epoch: store.epoch(), position: '0' }]);
+    expect(await opened.query(DISCARDED)).toEqual(discarded);
     expect(await opened.digest()).toEqual(digest);
     expect(await opened.nameOf(boris)).toBe('波里斯');
     expect(await opened.nameOf(anna)).toEqual({ erased: true });
@@ -148,6 +165,7 @@ test('on a new machine the master key is put in place first; newer keys keep the
   await working(at.data('new'), async (opened) => {
     await rebuild(opened);
     expect(await opened.digest()).toEqual(digest);
+    expect(await opened.query(DISCARDED)).toEqual(discarded);
     expect(await opened.nameOf(boris)).toBe('波里斯');
     expect(await opened.nameOf(anna)).toEqual({ erased: true });
   });

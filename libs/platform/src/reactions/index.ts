@@ -1,10 +1,11 @@
 export type { Message } from './aside-queue.ts';
+export { discardTable } from './backup.ts';
 export * from './conclusion.ts';
 export { platformActor } from './context.ts';
 export { healthOf, reactionsHealth } from './health.ts';
 export * from './migrate.ts';
 export * from './parking.ts';
-export { ReactionRestartNeeded, restartReaction } from './reaction-cursor.ts';
+export { heardEpochs, ReactionRestartNeeded, restartReaction } from './reaction-cursor.ts';
 export * from './reaction.ts';
 export type { RetryBudget } from './retry-budget.ts';
 export * from './run-reactions.ts';

@@ -60,6 +60,16 @@ export async function moveCursor(
   return rowCount === 1;
 }
 
+/** Which history each group that ever ran has heard. @throws Unavailable */
+export async function heardEpochs(dataSource: DataSource): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await asking(() =>
+    poolOf(dataSource).query<{ reaction: string; epoch: string }>(
+      'select reaction, epoch from reaction_cursor order by reaction',
+    ),
+  );
+  return new Map(rows.map(({ reaction, epoch }) => [reaction, epoch]));
+}
+
 /**
  * After a restore: the group hears the history of `epoch` from its beginning. Commands that were accepted are
  * recognised, events that were discarded stay so; what was set aside is heard anew.
