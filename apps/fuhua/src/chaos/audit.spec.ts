@@ -1,26 +1,7 @@
 import { expect, test } from '@jest/globals';
-import type { EventId, StreamName } from '@fuhua/kernel';
 import { acknowledgedBefore, audit } from './audit.ts';
-import type { Entry } from './audit.ts';
+import { historyOf } from './history.suite.ts';
 import type { Acknowledged } from './journal.ts';
-
-/** Events of one command each unless told otherwise: `person-a@0`, at the position of its place in the list. */
-function historyOf(
-  ...entries: readonly { at: `${string}@${number}`; id: string; command?: string; cause?: string }[]
-): Entry[] {
-  return entries.map(({ at, id, command = id, cause }, index) => {
-    const [stream, revision] = at.split('@');
-    return {
-      id: id as EventId,
-      type: 'PersonRegistered',
-      stream: stream as StreamName,
-      revision: Number(revision),
-      position: BigInt(index + 1),
-      commandId: command,
-      causationId: cause,
-    };
-  });
-}
 
 function acknowledged(id: string, revision: number, ...events: readonly string[]): Acknowledged {
   return { id, revision, events: events.map((event) => ({ id: event, type: 'PersonRegistered' })) };

@@ -1,4 +1,5 @@
 import type { Recorded } from '@fuhua/platform/event-store';
+import { givenTwice, refusedAskings, unanswered } from './guards.ts';
 import type { Acknowledged } from './journal.ts';
 
 /** An event of the history, without what it says. */
@@ -16,14 +17,19 @@ export interface Findings {
 
 /**
  * Compares the whole history with all that was ever acknowledged. Lost: an acknowledged event that is not where it was
- * said to be, and a hole among the revisions of a stream. Duplicated: an id, a revision or a position that occurs again;
- * events of one command that do not stand together; and an event that a client asked for and that was not acknowledged:
- * every client repeats until it knows, so it is the second effect of one command.
+ * said to be, a hole among the revisions of a stream, and a question to a guard without an answer. Duplicated: an id, a revision or a position that occurs again;
+ * events of one command that do not stand together; and an event that a client asked for and that was neither
+ * acknowledged nor refused: every client repeats until it knows, so it is the second effect of one command.
  */
 export function audit(history: readonly Entry[], acknowledged: readonly Acknowledged[]): Findings {
   return {
-    lost: [...missing(history, acknowledged), ...holes(history)],
-    duplicated: [...repeated(history), ...scattered(history), ...unasked(history, acknowledged)],
+    lost: [...missing(history, acknowledged), ...holes(history), ...unanswered(history)],
+    duplicated: [
+      ...repeated(history),
+      ...scattered(history),
+      ...unasked(history, acknowledged),
+      ...givenTwice(history),
+    ],
   };
 }
 
@@ -94,7 +100,10 @@ function unasked(
   history: readonly Entry[],
   acknowledged: readonly Acknowledged[],
 ): readonly string[] {
-  const known = new Set(acknowledged.flatMap(({ events }) => events.map(({ id }) => id)));
+  const known = new Set([
+    ...acknowledged.flatMap(({ events }) => events.map(({ id }) => id)),
+    ...refusedAskings(history),
+  ]);
   return history
     .filter(({ id, causationId }) => causationId === undefined && !known.has(id))
     .map(({ id }) => `event ${id}`);

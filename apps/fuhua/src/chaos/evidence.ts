@@ -8,6 +8,7 @@ import { verifyView, ViewCursor } from '@fuhua/platform/views';
 import type { DataSource } from 'typeorm';
 import type { RunningService } from '../data-directory.ts';
 import type { Entry } from './audit.ts';
+import { unanswered } from './guards.ts';
 
 /** What one service holds once all is quiet, read past the service. */
 export interface Evidence {
@@ -16,9 +17,12 @@ export interface Evidence {
   readonly differing: readonly string[];
 }
 
-const CAUGHT_UP_MS_MAX = 30_000;
+const QUIET_MS_MAX = 30_000;
 
-/** @throws Unavailable @throws FoldFailed, UnknownEvent, RebuildNeeded — a view cannot be what it should be */
+/**
+ * Waits until every view has come to the end of the history and every question to a guard is answered.
+ * @throws Unavailable @throws FoldFailed, UnknownEvent, RebuildNeeded — a view cannot be what it should be
+ */
 export async function evidenceOf(
   { history, views }: Pick<RunningService, 'history' | 'views'>,
   parts: ServiceParts,
@@ -27,35 +31,37 @@ export async function evidenceOf(
   const dataSource = viewSource(views, parts);
   try {
     await dataSource.initialize();
-    const late = await caughtUp(store, dataSource, parts);
-    const differing = [...late];
+    const quiet = await untilQuiet(store, dataSource, parts);
+    const differing = new Set(quiet.late);
     for (const view of parts.views) {
       const { equal } = await verifyView({ store, dataSource, view, epoch: store.epoch() });
-      if (!equal) differing.push(view.name);
+      if (!equal) differing.add(view.name);
     }
-    return { history: await entriesOf(store), differing: [...new Set(differing)] };
+    return { history: quiet.history, differing: [...differing] };
   } finally {
     if (dataSource.isInitialized) await dataSource.destroy();
     await store.close();
   }
 }
 
-/** Waits until every view has come to the end of the history; names those that do not. */
-async function caughtUp(
+/** What is not quiet after half a minute is answered as it is. */
+async function untilQuiet(
   store: PostgresStore,
   dataSource: DataSource,
   { views }: ServiceParts,
-): Promise<readonly string[]> {
+): Promise<{ readonly history: readonly Entry[]; readonly late: readonly string[] }> {
   const beganAt = performance.now();
   for (;;) {
-    const head = await store.head();
+    const history = await entriesOf(store);
+    const head = history.at(-1)?.position ?? 0n;
     const cursors = await dataSource.getRepository(ViewCursor).find();
     const positions = new Map(cursors.map(({ name, position }) => [name, BigInt(position)]));
     const late = views
       .map(({ name }) => name)
       .filter((name) => (positions.get(name) ?? -1n) < head);
-    if (late.length === 0 || performance.now() - beganAt > CAUGHT_UP_MS_MAX) return late;
-    await pause(50);
+    const isQuiet = late.length === 0 && unanswered(history).length === 0;
+    if (isQuiet || performance.now() - beganAt > QUIET_MS_MAX) return { history, late };
+    await pause(100);
   }
 }
 
