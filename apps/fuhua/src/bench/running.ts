@@ -26,7 +26,7 @@ export async function openPlace(): Promise<Place> {
   const directory = temporaryDirectory();
   const root = join(directory, 'fuhua');
   const flags = ['port', 'postgres-port', ...knownServices.map(({ name }) => `${name}-port`)];
-  const args = ['--data', root, '--log-level', 'warn'];
+  const args = ['--data', root];
   for (const flag of flags) args.push(`--${flag}`, String(await freePort()));
   return {
     start: (signal) => start(root, args, signal),
