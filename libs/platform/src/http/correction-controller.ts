@@ -10,7 +10,7 @@ import {
   type Slice,
   type Told,
 } from '@fuhua/kernel';
-import { Body, Controller, Get, Post, type Type } from '@nestjs/common';
+import { applyDecorators, Body, Controller, Get, Post, type Type } from '@nestjs/common';
 import { Caller, PersonalRead, Roles } from '../auth/decorators.ts';
 import type { Caller as CallerOfRequest, Role } from '../auth/grants.ts';
 import {
@@ -22,7 +22,9 @@ import {
   type CommandContext,
   type CorrectionRequest,
   type Handled,
+  type HandlePorts,
   type HandleRefusal,
+  type Readable,
 } from '../handle/index.ts';
 import type { Opened } from '../privacy/index.ts';
 import { Ports, type ServicePorts } from '../service/ports.ts';
@@ -57,7 +59,20 @@ export interface CorrectionOptions<S, C, E extends DomainEvent, R extends Refusa
   readonly problems?: readonly string[];
 }
 
+interface CorrectionList {
+  readonly items: readonly Opened<CorrectionRequest>[];
+  /** Of the stream. */
+  readonly revision: number;
+}
+
 const codes = Object.keys(correctionProblems);
+const asking = { summary: { zh: '申请更正', en: 'Ask for a correction' } };
+const approving = { summary: { zh: '批准更正', en: 'Approve a correction' } };
+const declining = { summary: { zh: '不予更正', en: 'Decline a correction' } };
+const reading = {
+  summary: { zh: '更正申请及其结果', en: 'Requests for correction and what became of them' },
+  answer: CorrectionsSchema,
+};
 
 /**
  * Corrections of recorded facts in one collection (R-EVT-01), beside the slice's own routes: asked for by one person,
@@ -71,19 +86,13 @@ export function correctionController<S, C, E extends DomainEvent, R extends Refu
 ): Type {
   const { collection, slice, roles, readers = [], assertCompetent, problems = [] } = options;
   const corrections = correctionsOf(slice);
+  const Route = commandRoute(roles, problems);
 
   @Controller(`v1/${collection}`)
   class Corrections {
     constructor(@Ports() private readonly ports: ServicePorts) {}
 
-    @Post(':id/request-correction')
-    @Roles(...roles)
-    @CommandRoute({
-      summary: { zh: '申请更正', en: 'Ask for a correction' },
-      problems: [...problems, ...codes],
-      status: 201,
-      answer: CorrectionAnswerSchema,
-    })
+    @Route('request-correction', { ...asking, status: 201, answer: CorrectionAnswerSchema })
     async request(
       @Id() id: string,
       @Body() { event, values, reason, evidence }: RequestCorrectionBody,
@@ -96,12 +105,7 @@ export function correctionController<S, C, E extends DomainEvent, R extends Refu
       return { ...asked, request };
     }
 
-    @Post(':id/approve-correction')
-    @Roles(...roles)
-    @CommandRoute({
-      summary: { zh: '批准更正', en: 'Approve a correction' },
-      problems: [...problems, ...codes],
-    })
+    @Route('approve-correction', approving)
     approve(
       @Id() id: string,
       @Body() { request }: ApproveCorrectionBody,
@@ -112,12 +116,7 @@ export function correctionController<S, C, E extends DomainEvent, R extends Refu
       return this.act(caller, id, context, { type: 'ApproveCorrection', request, by });
     }
 
-    @Post(':id/decline-correction')
-    @Roles(...roles)
-    @CommandRoute({
-      summary: { zh: '不予更正', en: 'Decline a correction' },
-      problems: [...problems, ...codes],
-    })
+    @Route('decline-correction', declining)
     decline(
       @Id() id: string,
       @Body() { request, reason }: DeclineCorrectionBody,
@@ -131,28 +130,10 @@ export function correctionController<S, C, E extends DomainEvent, R extends Refu
     @Get(':id/corrections')
     @Roles(...roles, ...readers)
     @PersonalRead('id')
-    @ReadRoute({
-      summary: { zh: '更正申请及其结果', en: 'Requests for correction and what became of them' },
-      problems: [...problems, 'platform.unknown-event'],
-      answer: CorrectionsSchema,
-    })
-    async list(
-      @Id() id: string,
-      @Caller() caller: CallerOfRequest,
-    ): Promise<{
-      readonly items: readonly Opened<CorrectionRequest>[];
-      readonly revision: number;
-    }> {
+    @ReadRoute({ ...reading, problems: [...problems, 'platform.unknown-event'] })
+    async list(@Id() id: string, @Caller() caller: CallerOfRequest): Promise<CorrectionList> {
       await assertCompetent(caller, id, this.ports);
-      const { store, privacy } = this.ports;
-      const told: Told[] = [];
-      for await (const event of store.readStream(streamOf(slice.category, id))) {
-        told.push(tell(slice, event));
-      }
-      const last = told.at(-1);
-      if (last === undefined) throw problem('platform.not-found');
-      const items = await privacy.openAll([...correctionRequestsIn(told)]);
-      return { items, revision: last.origin.revision };
+      return listOf(this.ports, slice, id);
     }
 
     private async act(
@@ -168,6 +149,34 @@ export function correctionController<S, C, E extends DomainEvent, R extends Refu
   // The names of operations in OpenAPI begin with it.
   Object.defineProperty(Corrections, 'name', { value: `${pascal(collection)}Corrections` });
   return Corrections;
+}
+
+function commandRoute(
+  roles: readonly [Role, ...Role[]],
+  problems: readonly string[],
+): (path: string, told: Parameters<typeof CommandRoute>[0]) => MethodDecorator {
+  return (path, told) =>
+    applyDecorators(
+      Post(`:id/${path}`),
+      Roles(...roles),
+      CommandRoute({ ...told, problems: [...problems, ...codes] }),
+    );
+}
+
+/** @throws ProblemError 404 for a stream that was never written @throws UnknownEvent, Unavailable */
+async function listOf(
+  { store, privacy }: HandlePorts,
+  slice: Readable,
+  id: string,
+): Promise<CorrectionList> {
+  const told: Told[] = [];
+  for await (const event of store.readStream(streamOf(slice.category, id))) {
+    told.push(tell(slice, event));
+  }
+  const last = told.at(-1);
+  if (last === undefined) throw problem('platform.not-found');
+  const items = await privacy.openAll([...correctionRequestsIn(told)]);
+  return { items, revision: last.origin.revision };
 }
 
 /** @throws ProblemError; an unacceptable value is told by its field, never itself */

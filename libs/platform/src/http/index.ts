@@ -2,7 +2,8 @@ import 'reflect-metadata';
 
 export { answer, found } from './answer.ts';
 export type { CommandAnswer, PlainOf, ProblemsOf } from './answer.ts';
-export { AsOfQuery } from './as-of-query.ts';
+export { AsOfQuery, momentOf } from './as-of-query.ts';
+export type { Moment } from './as-of-query.ts';
 export { systemClock } from './clock.ts';
 export type { Clock } from './clock.ts';
 export { Command, commandContextOf, Id } from './command.ts';
