@@ -33,7 +33,8 @@ export async function withDatabases<T>(
   work: (databases: Databases) => Promise<T>,
 ): Promise<T> {
   const run = lastRun(data);
-  if (run?.ready === true && isAlive(run.up)) return work(ofRunning(run));
+  // Ready or not: a start may wait for just this work.
+  if (run !== undefined && isAlive(run.up)) return work(ofRunning(run));
   if (!existsSync(data.path('secrets.json'))) {
     throw new UserError({
       zh: `数据目录 ${data.root} 中没有数据，请用 --data 指明数据目录。`,
