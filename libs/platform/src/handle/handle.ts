@@ -17,6 +17,7 @@ import {
 } from '@fuhua/kernel';
 import {
   OutcomeUnknown,
+  Unavailable,
   WrongRevision,
   type Appended,
   type EventStore,
@@ -28,6 +29,7 @@ import {
 import type { Privacy } from '../privacy/index.ts';
 import type { CommandContext } from './context.ts';
 import { eventIdsOf } from './identity.ts';
+import { inTurn } from './in-turn.ts';
 import { definitionOf, metadataOf, tell, type About, type Metadata } from './metadata.ts';
 
 /** Tries of a whole decision when others write to the same stream in between. */
@@ -91,11 +93,26 @@ export async function handle<S, C, E extends DomainEvent, R extends Refusal>(
   const occurredAt = context.occurredAt ?? context.now;
   if (occurredAt > context.now) return refuse({ code: 'platform.occurred-in-future', occurredAt });
   const stream = streamOf(slice.category, id);
+  const decideOnce = (): Promise<Result<Handled, R | HandleRefusal>> =>
+    decideAndAppend(ports, slice, id, context, toCommand, options);
+  return options.fresh === true ? decideOnce() : inTurn(ports.store, stream, decideOnce);
+}
+
+async function decideAndAppend<S, C, E extends DomainEvent, R extends Refusal>(
+  ports: HandlePorts,
+  slice: Slice<S, C, E, R>,
+  id: string,
+  context: CommandContext,
+  toCommand: (state: S) => C | Promise<C>,
+  options: HandleOptions<S, E>,
+): Promise<Result<Handled, R | HandleRefusal>> {
+  const stream = streamOf(slice.category, id);
   let readFirst = context.keyed || options.fresh !== true;
-  for (let attempt = 1; attempt <= DECISION_TRIES_MAX; attempt += 1) {
+  for (let tries = 0; ; tries += 1) {
     const recorded = readFirst ? await all(ports.store.readStream(stream)) : [];
     const accepted = acceptedBefore(id, stream, recorded, context);
     if (accepted !== undefined) return accepted;
+    if (tries === DECISION_TRIES_MAX) return refuse({ code: 'platform.conflict' });
     const standing = stand(slice, recorded);
     if (context.expected !== undefined && context.expected !== standing.expected) {
       return refuse({ code: 'platform.stale-revision', actual: standing.expected });
@@ -106,22 +123,12 @@ export async function handle<S, C, E extends DomainEvent, R extends Refusal>(
     const batch = await write(ports, slice, stream, standing, context, decided.value, options);
     try {
       const appended = await appendForSure(ports.store, stream, standing.expected, batch);
-      const revision = appended.revision;
-      const decision = decisionAmong(decided.value);
-      return ok({
-        id,
-        stream,
-        revision,
-        position: appended.position,
-        events: named(batch),
-        ...decision,
-      });
+      return ok(handled(id, stream, appended, batch));
     } catch (error) {
       if (!(error instanceof WrongRevision)) throw error;
       readFirst = true;
     }
   }
-  return refuse({ code: 'platform.conflict' });
 }
 
 function stand<S, C, E extends DomainEvent, R extends Refusal>(
@@ -151,11 +158,7 @@ function acceptedBefore(
   if (metadataOf(last).requestHash !== context.requestHash) {
     return refuse({ code: 'platform.idempotency-key-reused' });
   }
-  const { revision, position } = last;
-  const decision = decisionAmong(
-    mine.map(({ type, data }) => ({ type, data: JSON.parse(data) as object })),
-  );
-  return ok({ id, stream, revision, position, events: named(mine), ...decision });
+  return ok(handled(id, stream, last, mine));
 }
 
 async function write<S, E extends DomainEvent>(
@@ -193,22 +196,41 @@ async function write<S, E extends DomainEvent>(
   );
 }
 
-/** Repeats identical bytes at the identical revision until the answer is definite. */
+/** @throws OutcomeUnknown — not even the repeats got an answer. */
 async function appendForSure(
   store: EventStore,
   stream: StreamName,
   expected: Expected,
   events: readonly NewEvent[],
 ): Promise<Appended> {
+  try {
+    return await store.append(stream, expected, events);
+  } catch (error) {
+    if (!(error instanceof OutcomeUnknown)) throw error;
+    return resend(store, stream, expected, events, error);
+  }
+}
+
+/**
+ * Repeats identical bytes at the identical revision until the answer is definite. That a repeat wrote nothing, because
+ * the engine is still away, is none: it says nothing of the append whose answer was lost.
+ */
+async function resend(
+  store: EventStore,
+  stream: StreamName,
+  expected: Expected,
+  events: readonly NewEvent[],
+  unknown: OutcomeUnknown,
+): Promise<Appended> {
   for (const pauseMs of RESEND_PAUSES_MS) {
+    await delay(pauseMs);
     try {
       return await store.append(stream, expected, events);
     } catch (error) {
-      if (!(error instanceof OutcomeUnknown)) throw error;
-      await delay(pauseMs);
+      if (!(error instanceof OutcomeUnknown || error instanceof Unavailable)) throw error;
     }
   }
-  return store.append(stream, expected, events);
+  throw unknown;
 }
 
 function nothingNew(id: string, stream: StreamName, standing: Standing<unknown>): Handled {
@@ -216,13 +238,23 @@ function nothingNew(id: string, stream: StreamName, standing: Standing<unknown>)
   return { id, stream, revision, position: standing.position, events: [] };
 }
 
-function decisionAmong(events: readonly DomainEvent[]): { readonly decision?: unknown } {
-  for (const { data } of events) if ('decision' in data) return { decision: data.decision };
-  return {};
+/** Told from what is stored, so that a repeat is answered in the same words. */
+function handled(
+  id: string,
+  stream: StreamName,
+  { revision, position }: Appended,
+  events: readonly NewEvent[],
+): Handled {
+  const made = events.map(({ id: event, type }) => ({ id: event, type }));
+  return { id, stream, revision, position, events: made, ...decisionAmong(events) };
 }
 
-function named(events: readonly NewEvent[]): Handled['events'] {
-  return events.map(({ id, type }) => ({ id, type }));
+function decisionAmong(events: readonly NewEvent[]): { readonly decision?: unknown } {
+  for (const event of events) {
+    const data = JSON.parse(event.data) as object;
+    if ('decision' in data) return { decision: data.decision };
+  }
+  return {};
 }
 
 async function all<T>(items: AsyncIterable<T>): Promise<readonly T[]> {

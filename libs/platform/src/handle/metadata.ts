@@ -68,15 +68,24 @@ export function metadataOf(recorded: Recorded): Metadata {
 
 /** Parses and upcasts; nothing is validated again. @throws UnknownEvent */
 export function tell(readable: Readable, recorded: Recorded): Told {
-  const definition = definitionOf(readable.events, recorded.type);
+  const { type } = recorded;
   const metadata = metadataOf(recorded);
-  if (definition === undefined || metadata.schema > definition.shape) {
+  const data = JSON.parse(recorded.data) as Data;
+  const correction = type === 'EventCorrected' || type === 'CorrectionRequested';
+  const { eventType, shape } = data as { readonly eventType: string; readonly shape: number };
+  if (
+    !isKnown(readable.events, type, metadata.schema) ||
+    (correction && !isKnown(readable.events, eventType, shape))
+  ) {
     throw new UnknownEvent(recorded);
   }
-  const stored = JSON.parse(recorded.data) as Record<string, unknown>;
+  const upcast = readable.upcast ?? asItIs;
   return {
-    type: recorded.type,
-    data: upcasted(readable, recorded.type, metadata.schema, stored),
+    type,
+    // A correction carries data of the event it corrects, so that is upcast within it.
+    data: correction
+      ? { ...data, data: upcast(eventType, shape, data['data'] as Data) }
+      : upcast(type, metadata.schema, data),
     origin: {
       id: recorded.id,
       stream: recorded.stream,
@@ -88,18 +97,11 @@ export function tell(readable: Readable, recorded: Recorded): Told {
   };
 }
 
-/** A correction carries data of the event it corrects, so that is upcast within it. */
-function upcasted(
-  readable: Readable,
-  type: string,
-  shape: number,
-  data: Record<string, unknown>,
-): Readonly<Record<string, unknown>> {
-  if (readable.upcast === undefined) return data;
-  if (type !== 'EventCorrected' && type !== 'CorrectionRequested') {
-    return readable.upcast(type, shape, data);
-  }
-  const target = data['eventType'] as string;
-  const inner = data['data'] as Record<string, unknown>;
-  return { ...data, data: readable.upcast(target, data['shape'] as number, inner) };
+type Data = Readonly<Record<string, unknown>>;
+
+const asItIs: Upcast = (_type, _shape, data) => data;
+
+function isKnown(events: Catalogue, type: string, shape: number): boolean {
+  const definition = definitionOf(events, type);
+  return definition !== undefined && shape <= definition.shape;
 }
