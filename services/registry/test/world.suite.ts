@@ -83,7 +83,6 @@ export async function openWorld(): Promise<World> {
     return someoneOf(app, person ?? '', token);
   };
   const administrator = await caller(first);
-  await ready(administrator);
   return {
     app,
     config,
@@ -120,15 +119,6 @@ export async function openWorld(): Promise<World> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-/** The view of grants follows the history within milliseconds, but not before the first administrator was appointed. */
-async function ready(administrator: Someone): Promise<void> {
-  for (;;) {
-    const { status } = await administrator.get('/v1/persons?limit=1');
-    if (status === 200) return;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
 }
 
 function someoneOf(app: NestFastifyApplication, person: string, token?: string): Someone {

@@ -1,6 +1,11 @@
-import { dayOf, streamOf, type AuthorityId, type Day } from '@fuhua/kernel';
+import { dayOf, streamOf, type AuthorityId, type Day, type Result } from '@fuhua/kernel';
 import type { CallerOfRequest } from '@fuhua/platform/auth';
-import { handle, type CommandContext } from '@fuhua/platform/handle';
+import {
+  handle,
+  type CommandContext,
+  type Handled,
+  type HandleRefusal,
+} from '@fuhua/platform/handle';
 import { invalidInput, problem } from '@fuhua/platform/http';
 import type { ServicePorts } from '@fuhua/platform/service';
 import { rowsAsOf } from '@fuhua/platform/views';
@@ -17,12 +22,11 @@ import {
   organization,
   registrarOf,
   type OfficerCommand,
-  type OrganizationRefusal,
 } from './organization.decider.ts';
 import type { RegistrarBody } from './organization.dto.ts';
 import type { SourceBody } from './source.dto.ts';
 import type { RegistrarRef, Source } from './organization.events.ts';
-import type { Act } from './record.decider.ts';
+import type { Act, OrganizationRefusal } from './record.decider.ts';
 
 /** Who acts and for whom, looked up before a command about an organization. */
 
@@ -102,7 +106,7 @@ export async function actOn(
   context: CommandContext,
   caller: CallerOfRequest,
   wanted: Wanted<OfficerCommand>,
-): Promise<Awaited<ReturnType<typeof handle<unknown, unknown, never, OrganizationRefusal>>>> {
+): Promise<Result<Handled, OrganizationRefusal | HandleRefusal>> {
   const today = dayOf(context.now);
   const acting = await actingOf(ports, caller, context);
   return handle(
@@ -112,13 +116,14 @@ export async function actOn(
     context,
     async (state) => {
       const registrar = await onRecord(ports, registrarOf(state), today);
-      return { ...wanted, acting, registrar, today } as OfficerCommand;
+      return { ...wanted, acting, registrar, today };
     },
     { about: aboutOrganization },
   );
 }
 
-async function onRecord(
+/** The registrar on record, as the authority it is on that day; undefined when that is not known. */
+export async function onRecord(
   ports: Reads,
   ref: RegistrarRef | undefined,
   today: Day,

@@ -5,6 +5,7 @@ import {
   type EventId,
   type OrganizationId,
   type Origin,
+  type Result,
 } from '@fuhua/kernel';
 import { levelOf, type Registrar } from '@fuhua/rules';
 import {
@@ -24,6 +25,7 @@ import {
   registrationRefused,
   type Body,
   type IdentityEvent,
+  type OrganizationEvent,
   type Registration,
   type RegistrarRef,
 } from './organization.events.ts';
@@ -121,7 +123,12 @@ function unfit(zh: string, en: string): OrganizationRefusal {
   return { code: 'registry.registrar-unfit', reason: { zh, en } };
 }
 
-export function conclude(command: ConcludeCode, state: Organization): Decided {
+export type CodeNotSought = Extract<OrganizationRefusal, { code: 'registry.code-not-sought' }>;
+
+export function conclude(
+  command: ConcludeCode,
+  state: Organization,
+): Result<readonly OrganizationEvent[], CodeNotSought> {
   const { sought } = command;
   if (concludedBy(state).has(sought)) return ok([]);
   const pending = state.stage === 'seeking-registration' || state.stage === 'linking';

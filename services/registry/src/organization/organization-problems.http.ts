@@ -1,5 +1,5 @@
 import { problemTable, type HttpProblem, type PlatformCode } from '@fuhua/platform/http';
-import type { OrganizationRefusal } from './organization.decider.ts';
+import type { OrganizationRefusal } from './record.decider.ts';
 
 const at = (
   status: number,

@@ -15,6 +15,7 @@ import {
   linkToCode,
   register,
   voidRecord,
+  type CodeNotSought,
   type ConcludeCode,
   type LinkToCode,
   type RegisterOrganization,
@@ -106,6 +107,10 @@ export const organization: Slice<
   events: organizationEvents,
   decider: organizationDecider,
 };
+
+/** The same streams, decided by the part that takes the guard's answer: all that the reaction to it may send. */
+export const codeConclusions: Slice<Organization, ConcludeCode, OrganizationEvent, CodeNotSought> =
+  { ...organization, decider: { ...organizationDecider, decide: conclude } };
 
 /** Whom an edge looks up before a command: undefined while nothing is on record. */
 export function registrarOf(state: Organization): RegistrarRef | undefined {

@@ -1,4 +1,13 @@
-import { IsArray, IsHash, IsNotEmpty, IsOptional, IsString, IsUrl, ArrayMaxSize, MaxLength } from 'class-validator';
+import {
+  IsArray,
+  IsHash,
+  IsNotEmpty,
+  IsOptional,
+  IsString,
+  IsUrl,
+  ArrayMaxSize,
+  MaxLength,
+} from 'class-validator';
 
 /** 依据: where a fact was taken from. */
 export class SourceBody {
