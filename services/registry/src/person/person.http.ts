@@ -8,6 +8,7 @@ import {
   CommandRoute,
   found,
   Id,
+  momentOf,
   pageOf,
   parseCursor,
   problem,
@@ -227,20 +228,20 @@ export class PersonHttp {
   @ReadRoute({ summary: { zh: '查询人员', en: 'Read a person' }, answer: PersonSchema })
   async read(@Id() id: PersonId, @Query() query: AsOfQuery): Promise<PersonAnswer> {
     const stream = streamOf(person.category, id);
-    const row = found(
-      await readRow(this.ports, personView, stream, query),
-      'registry.person-unknown',
-    );
-    const grants = await readRows(this.ports, personGrantView, stream, query);
-    const delegations = await readRows(this.ports, personDelegationView, stream, query);
+    const moment = momentOf(query, this.ports.clock.now());
+    const at = { ...moment, atLeast: query.atLeast };
+    const row = found(await readRow(this.ports, personView, stream, at), 'registry.person-unknown');
+    const grants = await readRows(this.ports, personGrantView, stream, at);
+    const delegations = await readRows(this.ports, personDelegationView, stream, at);
     const counts = (one: { validFrom: Day; validTo: Day | null }): boolean =>
-      query.asOf === undefined ||
-      isInForce({ validFrom: one.validFrom, validTo: one.validTo ?? undefined }, query.asOf);
+      moment.asOf === undefined ||
+      isInForce({ validFrom: one.validFrom, validTo: one.validTo ?? undefined }, moment.asOf);
     return {
       ...(await this.opened(row)),
       grants: grants.filter(counts).map(withoutKey),
       delegations: delegations.filter(counts).map(withoutKey),
       revision: row.revision,
+      ...moment,
     };
   }
 
