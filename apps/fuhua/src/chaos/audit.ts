@@ -35,10 +35,10 @@ export function audit(history: readonly Entry[], acknowledged: readonly Acknowle
 
 /** What stood in the history before the first client came counts as acknowledged. */
 export function acknowledgedBefore(history: readonly Entry[]): readonly Acknowledged[] {
-  return history.map(({ id, type, stream, revision }) => ({
-    id: stream.slice(stream.indexOf('-') + 1),
-    revision,
-    events: [{ id, type }],
+  return history.map((entry) => ({
+    id: subjectOf(entry),
+    revision: entry.revision,
+    events: [{ id: entry.id, type: entry.type }],
   }));
 }
 
@@ -46,18 +46,24 @@ function missing(
   history: readonly Entry[],
   acknowledged: readonly Acknowledged[],
 ): readonly string[] {
-  const places = new Set(history.map(({ id, stream, revision }) => placeOf(id, stream, revision)));
+  const entries = new Map(history.map((entry) => [entry.id as string, entry]));
   return acknowledged.flatMap(({ id: subject, revision, events }) =>
     events
-      .map(({ id }, index) => ({ id, revision: revision - events.length + 1 + index }))
-      .filter((event) => !places.has(placeOf(event.id, `-${subject}`, event.revision)))
+      .filter(({ id }, index) => {
+        const found = entries.get(id);
+        if (found === undefined || subjectOf(found) !== subject) return true;
+        // What concluded a command comes last; events that it does not name may lie before it.
+        return index === events.length - 1
+          ? found.revision !== revision
+          : found.revision >= revision;
+      })
       .map(({ id }) => `event ${id}`),
   );
 }
 
 /** The category is not in a client's answer. */
-function placeOf(id: string, stream: string, revision: number): string {
-  return `${id} ${stream.slice(stream.indexOf('-'))} ${String(revision)}`;
+function subjectOf({ stream }: Entry): string {
+  return stream.slice(stream.indexOf('-') + 1);
 }
 
 function holes(history: readonly Entry[]): readonly string[] {

@@ -3,12 +3,15 @@ import { registry } from '@fuhua/registry';
 import type { Text } from '../user-error.ts';
 import { acknowledgedBefore, audit } from './audit.ts';
 import { clientOf } from './client.ts';
+import type { Client } from './client.ts';
 import { errandsOf } from './errands.ts';
 import { evidenceOf } from './evidence.ts';
 import type { Evidence } from './evidence.ts';
 import { countOf, openJournal } from './journal.ts';
 import type { Acknowledged, Journal } from './journal.ts';
 import { startLoad } from './load.ts';
+import { appointOfficer } from './officer.ts';
+import type { Appointed } from './officer.ts';
 import { oneOf, randomOf } from './random.ts';
 import type { Random } from './random.ts';
 import { startSubject } from './subject.ts';
@@ -44,7 +47,8 @@ const RUN_MS_MAX = 90_000;
 
 /**
  * Runs one fault after the other against a fuhua of its own, whose data is kept when something is wrong with it.
- * @throws WrongAnswer — a client was refused what should have been granted.
+ * A refusal that should have been granted counts as lost: it denies what was acknowledged before.
+ * @throws WrongAnswer — already what the clients stand on was refused.
  * @throws Error — what was killed did not come back, or a client never came to know. @throws the signal's reason
  */
 export async function chaos(options: ChaosOptions): Promise<Outcome> {
@@ -55,9 +59,20 @@ export async function chaos(options: ChaosOptions): Promise<Outcome> {
   const reports: Report[] = [];
   let isDone = false;
   try {
+    const origin = subject.run().gateway.url;
+    const clientFor = async (signal: AbortSignal, person?: string): Promise<Client> =>
+      clientOf({ origin, bearer: await subject.bearer(person), journal, signal });
+    const officer = await appointOfficer(await clientFor(signal));
     const before = acknowledgedBefore((await evidenceFrom(subject)).history);
     for (let run = 1; run <= runs; run += 1) {
-      const report = await oneRun(options, { subject, before, journal, random });
+      const report = await oneRun(options, {
+        subject,
+        before,
+        journal,
+        random,
+        clientFor,
+        officer,
+      });
       reports.push(report);
       onRun(report, run);
     }
@@ -76,11 +91,13 @@ interface Stage {
   /** Of all runs: what an earlier run was promised must stand after a later one too. */
   readonly journal: Journal;
   readonly random: Random;
+  readonly clientFor: (signal: AbortSignal, person?: string) => Promise<Client>;
+  readonly officer: Appointed;
 }
 
 async function oneRun(
   { faults, clients, signal }: ChaosOptions,
-  { subject, before, journal, random }: Stage,
+  { subject, before, journal, random, clientFor, officer }: Stage,
 ): Promise<Report> {
   const beganAt = performance.now();
   const [acknowledgedSoFar, ambiguousSoFar] = [eventsOf(journal), journal.ambiguous];
@@ -90,25 +107,26 @@ async function oneRun(
     limit.abort(new Error(`a client does not come to know its answer, ${fault} was killed`));
   }, RUN_MS_MAX);
   try {
-    const { bearer } = subject;
-    const origin = subject.run().gateway.url;
     const waiting = AbortSignal.any([signal, limit.signal]);
-    const client = clientOf({ origin, bearer, journal, signal: waiting });
-    const errands = await errandsOf(client);
+    const client = await clientFor(waiting);
+    const acting = { ...officer, client: await clientFor(waiting, officer.person) };
+    const errands = await errandsOf(client, acting);
     const load = startLoad({ clients, client, errands, seed: Math.floor(random() * 2 ** 31) });
     await pause(FAULT_AFTER_MS_MIN + random() * (FAULT_AFTER_MS_MAX - FAULT_AFTER_MS_MIN));
     const interruptedSoFar = countOf(journal);
     await subject.kill(fault, random);
     await subject.replaced();
     await pause(AFTERWARDS_MS);
-    await load.end();
+    const wrong = await load.end();
     const { history, differing } = await evidenceFrom(subject);
+    const { lost, duplicated } = audit(history, [...before, ...journal.acknowledged]);
     return {
       fault,
       acknowledged: eventsOf(journal) - acknowledgedSoFar,
       ambiguous: journal.ambiguous - ambiguousSoFar,
       interrupted: countOf(journal) - interruptedSoFar,
-      ...audit(history, [...before, ...journal.acknowledged]),
+      lost: [...wrong.map(({ message }) => message), ...lost],
+      duplicated,
       differing,
       ms: performance.now() - beganAt,
     };

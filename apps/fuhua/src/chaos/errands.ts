@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { makeUscc } from '@fuhua/rules';
 import type { Client } from './client.ts';
 import { oneOf } from './random.ts';
 import type { Random } from './random.ts';
@@ -8,9 +9,16 @@ export type Errand = (client: Client, random: Random) => Promise<void>;
 
 const persons = '/registry/v1/persons';
 
+/** Who sends the commands that not everybody may send. */
+export interface Officer {
+  readonly client: Client;
+  /** The bureau. */
+  readonly authority: string;
+}
+
 /** The errands of one run, after what they stand on was registered. Another kind is one more function here. */
-export async function errandsOf(client: Client): Promise<readonly Errand[]> {
-  return [ownPerson, await sharedPerson(client), racingAuthority()];
+export async function errandsOf(client: Client, officer: Officer): Promise<readonly Errand[]> {
+  return [ownPerson, await sharedPerson(client), racingAuthority(), racingForCode(officer)];
 }
 
 /** A stream of the client's own, from its first event; some come to the end of it, to which a reaction listens. */
@@ -49,6 +57,36 @@ function racingAuthority(): Errand {
     };
     const taken = ['registry.authority-already-registered', 'platform.conflict'];
     await client.send('/registry/v1/authorities', authority, taken);
+  };
+}
+
+const REGISTRATIONS = 64;
+
+/**
+ * Registrations that race for one code: guard and reactions see to it that one is granted, and the others hear that the
+ * code is taken, or at first only that they were asked (202). One race at a time.
+ */
+function racingForCode({ client, authority }: Officer): Errand {
+  let isOn = false;
+  return async (bystander, random) => {
+    if (isOn) return ownPerson(bystander, random);
+    isOn = true;
+    const digits = Math.floor(random() * 1e8).toString();
+    const organization = {
+      name: '吴中区晨光社会工作服务中心',
+      form: 'registered',
+      kind: 'social-service-organization',
+      uscc: makeUscc('52320506', digits.padStart(8, '0')),
+      registrar: { authority },
+      since: '2024-05-06',
+      source: { name: '社会组织法人库' },
+    };
+    const taken = ['registry.code-taken'];
+    const register = (): Promise<unknown> =>
+      client.send('/registry/v1/organizations', organization, taken);
+    const outcomes = await Promise.allSettled(Array.from({ length: REGISTRATIONS }, register));
+    isOn = false;
+    for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
   };
 }
 

@@ -15,8 +15,8 @@ import type { Fault } from './tally.ts';
 /** A fuhua of our own, to be killed. */
 export interface Subject {
   run(): Run;
-  /** Of the first administrator. */
-  readonly bearer: string;
+  /** A token; of the first administrator unless somebody else is named. */
+  bearer(person?: string): Promise<string>;
   /** Where its data is. */
   readonly root: string;
   /** SIGKILL. Resolves once all of it is gone. */
@@ -48,11 +48,11 @@ export async function startSubject(stopping: AbortSignal): Promise<Subject> {
   const system = await startSystem({ data, ...rest }, stopping);
   const { issuerKeyFile: keyFile, issuerJwksFile: jwksFile, issuer, administrator } = system.run();
   const tokens = await createIssuer({ keyFile, jwksFile }, { issuer, audience: 'fuhua' });
-  const person = PersonId.parse(administrator);
   let killed: readonly ProcessMark[] = [];
   return {
     run: () => system.run(),
-    bearer: await tokens.issueToken({ person, ttlSeconds: DAY_S }),
+    bearer: (person = administrator) =>
+      tokens.issueToken({ person: PersonId.parse(person), ttlSeconds: DAY_S }),
     root: data.root,
     kill: async (fault, random) => {
       killed = await kill(system.run(), fault, random);
