@@ -50,18 +50,9 @@ export function openKeyring(
       const key = known === 'destroyed' ? known : unwrapped(wrappingKey, subject, known);
       keys.set(subject, key);
       if (key instanceof KeyBroken || before !== destructions) continue;
-      keep(subject, { key, until: askedAt + keptMsMax });
+      keep(kept, keptMax, subject, { key, until: askedAt + keptMsMax });
     }
     return keys;
-  };
-
-  const keep = (subject: string, entry: Kept): void => {
-    kept.delete(subject);
-    kept.set(subject, entry);
-    for (const oldest of kept.keys()) {
-      if (kept.size <= keptMax) break;
-      kept.delete(oldest);
-    }
   };
 
   const look = together((subjects) => asking(() => store.find([...subjects])));
@@ -106,6 +97,15 @@ export function openKeyring(
       }
     },
   };
+}
+
+function keep(kept: Map<string, Kept>, keptMax: number, subject: string, entry: Kept): void {
+  kept.delete(subject);
+  kept.set(subject, entry);
+  for (const oldest of kept.keys()) {
+    if (kept.size <= keptMax) break;
+    kept.delete(oldest);
+  }
 }
 
 /** Whoever asks in one tick is asked for together. */

@@ -30,7 +30,6 @@ export function openShadowFold(
 ): ShadowFold {
   const standings = new Map<StreamName, Standing>();
   const { view } = table;
-  const place = shadowOf(table);
   let rowsHeld = 0;
   let written = 0;
   let spilled = 0;
@@ -44,29 +43,14 @@ export function openShadowFold(
       else found.set(stream, standing);
     }
     if (spilled === 0 || away.length === 0) return found;
-    const { rows } = await asking(() =>
-      client.query<(string | null)[]>({
-        text: `delete from ${place} where ${streamColumn(table)} = any($1::text[]) returning ${readings(table)}`,
-        values: [away],
-        rowMode: 'array',
-      }),
-    );
-    written -= rows.length;
+    const rows = await takeOut(client, table, away);
     for (const [stream, standing] of standingsOf(table, rows)) found.set(stream, standing);
     return found;
   };
 
-  const copyOut = async (streams: Iterable<Standing>): Promise<number> => {
-    let count = 0;
-    function* rows(): Generator<ViewRow> {
-      for (const standing of streams) {
-        for (const row of shown(standing)) {
-          count += 1;
-          yield row;
-        }
-      }
-    }
-    await copyRows(client, table, place, rows());
+  const copyOut = async (leaving: readonly Standing[]): Promise<number> => {
+    const count = leaving.reduce((sum, { rows }) => sum + rows.length, 0);
+    await copyRows(client, table, shadowOf(table), rowsOf(leaving));
     written += count;
     return count;
   };
@@ -101,11 +85,31 @@ export function openShadowFold(
       if (rowsHeld > rowsMax) await spill();
     },
     async end() {
-      await copyOut(standings.values());
+      await copyOut([...standings.values()]);
       standings.clear();
       return { rows: written, spilled };
     },
   };
+}
+
+/** The rows of these streams, as stored, which the table holds no longer. */
+async function takeOut(
+  client: pg.PoolClient,
+  table: ViewTable,
+  streams: readonly StreamName[],
+): Promise<(string | null)[][]> {
+  const { rows } = await asking(() =>
+    client.query<(string | null)[]>({
+      text: `delete from ${shadowOf(table)} where ${streamColumn(table)} = any($1::text[]) returning ${readings(table)}`,
+      values: [streams],
+      rowMode: 'array',
+    }),
+  );
+  return rows;
+}
+
+function* rowsOf(standings: readonly Standing[]): Generator<ViewRow> {
+  for (const standing of standings) yield* shown(standing);
 }
 
 /** A stream without rows takes memory as well. */
