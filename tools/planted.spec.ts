@@ -81,12 +81,18 @@ sample(
    import '@fuhua/platform/views';
    import 'typeorm';
    import './case.events.ts';
+   import './case.upcast.ts';
+   import './grants.view.ts';
    import '../board/board.events.ts';
+   import '../board/board.view.ts'; // ✗ no-restricted-imports
+   import '../config.ts'; // ✗ no-restricted-imports
+   import './case.publish.ts'; // ✗ no-restricted-imports
    import '@nestjs/common'; // ✗ no-restricted-imports
    import 'pg'; // ✗ no-restricted-imports
    import './case.decider.ts'; // ✗ no-restricted-imports
    import '@fuhua/testing'; // ✗ no-restricted-imports`,
 );
+sample(`${service}/case/grants.view.ts`, `export const grants = 1;`);
 sample(
   `${service}/case/case.reaction.ts`,
   `import './case.decider.ts';
@@ -221,6 +227,14 @@ sample(
    export function floats(work: () => Promise<void>): void {
    work(); // ✗ @typescript-eslint/no-floating-promises
    }
+   const unused = 1; // ✗ @typescript-eslint/no-unused-vars
+   export const others = ({ stub, ...rest }: { stub: Stub; more: 1 }): object => rest;
+   export const first = (_all: number, ...rest: string[]): string[] => rest;
+   export class Bag { static readonly held = 1; } // ✗ @typescript-eslint/no-extraneous-class
+   export const put = (work: () => void): unknown => [work()]; // ✗ @typescript-eslint/no-confusing-void-expression
+   export const run = (work: () => void): void => work();
+   export const text = (on: string[]): string => \`\${on}\`; // ✗ @typescript-eslint/restrict-template-expressions
+   export const count = (n: number): string => \`\${n}\`;
    export const loose = (a: string | undefined): boolean => a == undefined; // ✗ eqeqeq
    export const guess = JSON.parse('1').one; // ✗ @typescript-eslint/no-unsafe-assignment @typescript-eslint/no-unsafe-member-access`,
 );
