@@ -1,4 +1,4 @@
-import type { EventId, StreamName } from '@fuhua/kernel';
+import { instantOfEpochMs, type EventId, type Instant, type StreamName } from '@fuhua/kernel';
 import type pg from 'pg';
 import type { Position, Recorded } from '../event-store/index.ts';
 import { asking, transaction, type Queryable } from '../views/database.ts';
@@ -13,8 +13,8 @@ export interface Waiting {
 
 /** One failed try, as the tables keep it. */
 export interface Attempt {
-  /** Real time, RFC 3339. */
-  readonly at: string;
+  /** Real time. */
+  readonly at: Instant;
   readonly error: string;
 }
 
@@ -126,5 +126,5 @@ function keyOf(
 }
 
 export function attemptOf({ error }: Failure): Attempt {
-  return { at: new Date().toISOString(), error };
+  return { at: instantOfEpochMs(Date.now()), error };
 }
