@@ -51,7 +51,7 @@ function fieldLines(value: unknown, path: string): readonly string[] {
 }
 
 /** `2024-03-04 09:00:00` in Asia/Shanghai, where all days of the record are counted. */
-function shanghaiTime(instant: Instant | undefined): string {
+export function shanghaiTime(instant: Instant | undefined): string {
   if (instant === undefined) return '-'.padEnd(19);
   const shifted = new Date(epochMsOf(instant) + 8 * 3_600_000).toISOString();
   return shifted.slice(0, 19).replace('T', ' ');

@@ -1,10 +1,12 @@
 import { openPostgresStore } from '@fuhua/platform/event-store';
+import { openParking } from '@fuhua/platform/reactions';
 import { Command } from 'commander';
 import { backup } from './backup.command.ts';
 import { bench } from './bench.command.ts';
 import { chaos } from './chaos.command.ts';
 import { forget } from './forget.command.ts';
 import { history } from './history.command.ts';
+import { parked } from './parked.command.ts';
 import { rebuild } from './rebuild.command.ts';
 import { restore } from './restore.command.ts';
 import type { LoadParts } from './restore.command.ts';
@@ -19,6 +21,7 @@ const commands: readonly ((program: Command) => void)[] = [
   up,
   token,
   history(openPostgresStore),
+  parked({ openParking, openStore: openPostgresStore }),
   backup,
   restore(parts),
   rebuild(parts),
