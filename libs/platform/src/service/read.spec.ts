@@ -1,0 +1,64 @@
+import { expect, jest, test } from '@jest/globals';
+import { parseDay } from '@fuhua/kernel';
+import { memoryStore } from '../event-store/index.ts';
+import {
+  MalformedPosition,
+  PositionOfOtherEpoch,
+  PositionOfOtherService,
+} from '../views/position-token.ts';
+import { make, record, thing, thingBoard, thingOpened } from '../views/things.suite.ts';
+import { readRow } from './read.ts';
+import type { ServicePorts } from './ports.ts';
+
+const stream = thing('a');
+const inTable = { stream, revision: 3 };
+
+/** Ports whose table holds one row, and what was asked of them. */
+function portsOf() {
+  const findBy = jest.fn((_: object) => Promise.resolve([inTable]));
+  const waitUntil = jest.fn((_: object, _position: bigint) => Promise.resolve());
+  const store = { ...memoryStore(), epoch: () => 'now' };
+  const dataSource = { getRepository: () => ({ findBy }) };
+  const ports = { service: 'registry', store, dataSource, projection: { waitUntil } };
+  return { ports: ports as unknown as ServicePorts, store, findBy, waitUntil };
+}
+
+test('a row is read from its table, and nobody waits who names no position', async () => {
+  const { ports, findBy, waitUntil } = portsOf();
+  expect(await readRow(ports, thingBoard, stream)).toBe(inTable);
+  expect(findBy).toHaveBeenCalledWith({ stream });
+  expect(waitUntil).not.toHaveBeenCalled();
+});
+
+test('a position is waited for before the table is read', async () => {
+  const { ports, findBy, waitUntil } = portsOf();
+  waitUntil.mockImplementation(() => {
+    expect(findBy).not.toHaveBeenCalled();
+    return Promise.resolve();
+  });
+  await readRow(ports, thingBoard, stream, { atLeast: 'registry:now:7' });
+  expect(waitUntil).toHaveBeenCalledWith(thingBoard, 7n);
+  expect(findBy).toHaveBeenCalledTimes(1);
+});
+
+test.each([
+  ['of another service', 'incubation:now:7', PositionOfOtherService],
+  ['of a history since restored', 'registry:before:7', PositionOfOtherEpoch],
+  ['that is none', '7', MalformedPosition],
+])('a position %s is refused, and nothing is read', async (_, atLeast, error) => {
+  const { ports, findBy, waitUntil } = portsOf();
+  await expect(readRow(ports, thingBoard, stream, { atLeast })).rejects.toThrow(error);
+  expect([findBy.mock.calls, waitUntil.mock.calls]).toEqual([[], []]);
+});
+
+test('as of a day it is told by the history, not by the table', async () => {
+  const { ports, store, findBy } = portsOf();
+  await record(store, [{ stream, event: make(thingOpened({ title: 'told' })) }]);
+  const at = { asOf: parseDay('2024-12-31') };
+  expect(await readRow(ports, thingBoard, stream, at)).toMatchObject({
+    title: 'told',
+    revision: 0,
+  });
+  expect(await readRow(ports, thingBoard, thing('other'), at)).toBeUndefined();
+  expect(findBy).not.toHaveBeenCalled();
+});
