@@ -43,7 +43,16 @@ async function printChaos({ runs, kill, clients, json, ...flags }: ChaosFlags): 
   process.stdout.write(linesOf(heading));
   const wished = kill === undefined ? faults : [kill];
   const options = { runs, clients, seed, signal, faults: wished, onRun: print, say };
-  const { reports, interruptions } = await run(options);
+  const outcome = await run(options).catch((error: unknown) => {
+    if (signal.aborted) return undefined;
+    throw error;
+  });
+  if (outcome === undefined) {
+    process.exitCode = 1;
+    say({ zh: '已中止，未作结论。', en: 'Stopped; nothing is concluded.' });
+    return;
+  }
+  const { reports, interruptions } = outcome;
   const tally = tallyOf(reports);
   if (json !== undefined) writeFileSync(json, `${JSON.stringify(tally, null, 2)}\n`);
   const heard = [...interruptions].map(([said, count]) => `${said} ×${String(count)}`).join(', ');
