@@ -17,9 +17,10 @@ export interface Findings {
 
 /**
  * Compares the whole history with all that was ever acknowledged. Lost: an acknowledged event that is not where it was
- * said to be, a hole among the revisions of a stream, and a question to a guard without an answer. Duplicated: an id, a revision or a position that occurs again;
- * events of one command that do not stand together; and an event that a client asked for and that was neither
- * acknowledged nor refused: every client repeats until it knows, so it is the second effect of one command.
+ * said to be, a hole among the revisions of a stream, and a question to a guard without an answer. Duplicated: an id, a
+ * revision or a position that occurs again; events of one command that do not stand together; what a guard gave twice;
+ * and an event that a client asked for and that was neither acknowledged nor refused: every client repeats until it
+ * knows, so it is the second effect of one command.
  */
 export function audit(history: readonly Entry[], acknowledged: readonly Acknowledged[]): Findings {
   return {
