@@ -1,12 +1,15 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { streamOf, type StreamName } from '@fuhua/kernel';
 import { startTestHistory, type TestHistory } from '../event-store/postgres/database.suite.ts';
+import { poolOf } from '../views/database.ts';
 import { make, thingBoard } from '../views/things.suite.ts';
 import { until } from '../views/world.suite.ts';
 import { sighed, type Land } from './echoes.suite.ts';
 import type { AsideKey } from './parking.ts';
 import type { Reaction } from './reaction.ts';
-import { restartReaction } from './reaction-cursor.ts';
+import { openCursor, restartReaction } from './reaction-cursor.ts';
+import { RETRY_BUDGET } from './retry-budget.ts';
+import { commitStep } from './set-aside.ts';
 import { openWorld, type Running, type World } from './world.suite.ts';
 
 let history: TestHistory;
@@ -248,4 +251,19 @@ test('a cursor that passes only what is not heard is stored as well', async () =
   world.run(land.echoing());
   const [passed] = await land.append('a', make(sighed({})));
   await until(async () => (await stored()) === passed!.position);
+});
+
+test('the cursor moves once from where it stood, and who comes second sets nothing aside', async () => {
+  const [recorded] = await land.say('a', 'x');
+  const [pool, epoch] = [poolOf(world.dataSource), world.store.epoch()];
+  const { group } = land.echoing();
+  await openCursor(pool, group, epoch);
+  const waiting = [{ recorded: recorded!, failure: { means: 'park', error: 'broken' } }] as const;
+  const step = { group, epoch, from: 0n, waiting, budget: RETRY_BUDGET };
+  expect(await commitStep(pool, { ...step, to: 2n, waiting: [] })).toBe(true);
+  expect(await commitStep(pool, { ...step, to: 1n })).toBe(false);
+  expect(await commitStep(pool, { ...step, to: 3n, epoch: 'other', from: 2n })).toBe(false);
+  expect([await stored(), await aside()]).toEqual([2n, []]);
+  expect(await commitStep(pool, { ...step, to: 3n, from: 2n })).toBe(true);
+  expect([await stored(), (await only()).state]).toEqual([3n, 'parked']);
 });
