@@ -6,6 +6,7 @@ import { startBenchPostgres } from './postgres.ts';
 import { readAll } from './read-all.ts';
 import { rebuild } from './rebuild.ts';
 import { start } from './start.ts';
+import { unlessAborted } from './unless-aborted.ts';
 import { visible } from './visible.ts';
 
 /** In the order of the table. */
@@ -50,13 +51,4 @@ export async function bench(
   } finally {
     await postgres.stop();
   }
-}
-
-async function unlessAborted<T>(running: Promise<T>, signal: AbortSignal): Promise<T> {
-  running.catch(() => undefined);
-  const aborted = new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
-  });
-  signal.throwIfAborted();
-  return Promise.race([running, aborted]);
 }

@@ -6,6 +6,7 @@ import { freePort, temporaryDirectory } from '@fuhua/platform/embedded';
 import { checkout, dataDirectory, readRun } from '../data-directory.ts';
 import type { Run } from '../data-directory.ts';
 import { knownServices } from '../services.ts';
+import { unlessAborted } from './unless-aborted.ts';
 
 /** A data directory and ports for one fuhua, started and stopped as often as wished. */
 export interface Place {
@@ -62,21 +63,13 @@ async function start(root: string, args: readonly string[], signal: AbortSignal)
   const ended = exited.then(() => {
     throw new Error(`fuhua up ended:\n${printed}`);
   });
+  ended.catch(() => undefined);
   try {
-    await Promise.race([ready, ended, aborted(signal)]);
-    ended.catch(() => undefined);
+    await unlessAborted(Promise.race([ready, ended]), signal);
     const readyMs = performance.now() - beganAt;
     return { run: readRun(dataDirectory(root)), readyMs, stop };
   } catch (error) {
     await stop();
     throw error;
   }
-}
-
-function aborted(signal: AbortSignal): Promise<never> {
-  const rejected = new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
-  });
-  rejected.catch(() => undefined);
-  return rejected;
 }
