@@ -1,6 +1,7 @@
 export { ClosesPorts } from './close.ts';
 export { edgeOver, openPorts, viewSource } from './open.ts';
 export type { AuthConfig, OpenOptions, OpenPorts, ServiceParts, StoreConfig } from './open.ts';
+export { measureLag } from './lag-metrics.ts';
 export { migrateService } from './migrate.ts';
 export type { AdminUrls } from './migrate.ts';
 export { Ports, PORTS } from './ports.ts';
