@@ -148,6 +148,8 @@ describe('input', () => {
   test('a path and a query are checked like a body', async () => {
     expectProblem(await call('GET', '/v1/things/not-an-id'), 400, 'platform.invalid-input');
     expectProblem(await call('GET', '/v1/things?evil=1'), 400, 'platform.unknown-field');
+    const unasked = '/v1/things/0aaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa?evil=1';
+    expectProblem(await call('GET', unasked), 400, 'platform.unknown-field');
     expectProblem(await call('GET', '/v1/things?limit=201'), 400, 'platform.invalid-input');
     expectProblem(await call('GET', '/v1/things?limit=2&limit=3'), 400, 'platform.invalid-input');
     expectProblem(await call('GET', '/v1/things?kind=%00'), 400, 'platform.invalid-input');

@@ -5,6 +5,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   IsArray,
+  IsDefined,
   registerDecorator,
   ValidateNested,
   type ValidationOptions,
@@ -58,7 +59,8 @@ export const IsId = validatedBy('isId', PersonId, {
 
 /** A field that is another DTO: `@Nested(() => Address) address!: Address`. */
 export function Nested(dto: () => Class): PropertyDecorator {
-  return applyDecorators(ValidateNested(), Type(dto), ApiProperty({ type: () => dto() }));
+  const told = ApiProperty({ type: () => dto() });
+  return applyDecorators(IsDefined(), ValidateNested(), Type(dto), told);
 }
 
 /** A field that is a list of another DTO. */
