@@ -1,5 +1,11 @@
-import { registryAuthority, registryPerson } from '@fuhua/contracts';
+import {
+  registryAuthority,
+  registryOrganization,
+  registryOrganizationFacts,
+  registryPerson,
+} from '@fuhua/contracts';
 import { feedController, type PublishedSlice } from '@fuhua/platform/feed';
+import { handle } from '@fuhua/platform/handle';
 import { createService, type Edge, type Logger } from '@fuhua/platform/http';
 import {
   ClosesPorts,
@@ -11,6 +17,7 @@ import {
 } from '@fuhua/platform/service';
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { AuthorityCorrections } from './authority/authority-corrections.http.ts';
 import { AuthorityQueryHttp } from './authority/authority-query.http.ts';
 import { authority } from './authority/authority.decider.ts';
 import { AuthorityHttp } from './authority/authority.http.ts';
@@ -20,12 +27,36 @@ import { appointFirstAdministrator } from './bootstrap.ts';
 import type { Config } from './config.ts';
 import { Person1764000100000 } from './migrations/1764000100000-person.ts';
 import { Authority1764000200000 } from './migrations/1764000200000-authority.ts';
+import { Organization1764000300000 } from './migrations/1764000300000-organization.ts';
+import {
+  codeSoughtReaction,
+  recordVoidedReaction,
+  type AsksGuard,
+} from './organization/code-sought.reaction.ts';
+import { LifeFactsHttp } from './organization/life-facts.http.ts';
+import { OrganizationCorrections } from './organization/organization-corrections.http.ts';
+import { organizationFactView } from './organization/organization-fact.view.ts';
+import { OrganizationQueryHttp } from './organization/organization-query.http.ts';
+import {
+  aboutOrganization,
+  codeConclusions,
+  organization,
+} from './organization/organization.decider.ts';
+import { OrganizationHttp } from './organization/organization.http.ts';
+import { publishOrganization } from './organization/organization.publish.ts';
+import { organizationView } from './organization/organization.view.ts';
+import { QualificationFactsHttp } from './organization/qualification-facts.http.ts';
+import { StandingFactsHttp } from './organization/standing-facts.http.ts';
 import { grantsFromViews } from './person/grants.view.ts';
+import { PersonCorrections } from './person/person-corrections.http.ts';
 import { personForgottenReaction } from './person/person-forgotten.reaction.ts';
 import { person } from './person/person.decider.ts';
 import { PersonHttp } from './person/person.http.ts';
 import { publishPerson } from './person/person.publish.ts';
 import { personDelegationView, personGrantView, personView } from './person/person.view.ts';
+import { codeAnsweredReaction } from './uscc/code-answered.reaction.ts';
+import { uscc, type UsccRefusal } from './uscc/uscc.decider.ts';
+import { publishUscc } from './uscc/uscc.publish.ts';
 
 const views = [
   personView,
@@ -34,6 +65,8 @@ const views = [
   authorityView,
   filingDeadlineView,
   zoneMappingView,
+  organizationView,
+  organizationFactView,
 ];
 
 /** What the service is made of beside its routes; a new view also needs its table in a migration. */
@@ -41,14 +74,42 @@ export const registry: ServiceParts = {
   service: 'registry',
   views,
   entities: views.map(({ entity }) => entity),
-  migrations: [Person1764000100000, Authority1764000200000],
-  reactions: (ports) => [personForgottenReaction(ports)],
+  migrations: [Person1764000100000, Authority1764000200000, Organization1764000300000],
+  reactions: (ports) => [
+    personForgottenReaction(ports),
+    codeSoughtReaction(guardOfCodes(ports)),
+    recordVoidedReaction(guardOfCodes(ports)),
+    codeAnsweredReaction((id, concluded, context) =>
+      handle(
+        ports,
+        codeConclusions,
+        id,
+        context,
+        () => ({ type: 'ConcludeCode' as const, ...concluded }),
+        { about: aboutOrganization },
+      ),
+    ),
+  ],
 };
+
+/** Who holds a code is decided in the code's own stream. */
+const guardOfCodes = (ports: ServicePorts): AsksGuard<UsccRefusal> => ({
+  take: (asked, context) =>
+    handle(ports, uscc, asked.uscc, context, () => ({ type: 'TakeCode' as const, ...asked })),
+  release: (given, context) =>
+    handle(ports, uscc, given.uscc, context, () => ({ type: 'ReleaseCode' as const, ...given })),
+});
 
 /** Every slice, with what it tells others. */
 export const published: readonly PublishedSlice[] = [
   { slice: person, publish: publishPerson, contract: registryPerson },
   { slice: authority, publish: publishAuthority, contract: registryAuthority },
+  {
+    slice: organization,
+    publish: publishOrganization,
+    contract: { ...registryOrganization, ...registryOrganizationFacts },
+  },
+  { slice: uscc, publish: publishUscc, contract: {} },
 ];
 
 @Module({})
@@ -61,6 +122,14 @@ function registryModule(ports: ServicePorts): DynamicModule {
       PersonHttp,
       AuthorityHttp,
       AuthorityQueryHttp,
+      OrganizationHttp,
+      LifeFactsHttp,
+      QualificationFactsHttp,
+      StandingFactsHttp,
+      OrganizationQueryHttp,
+      PersonCorrections,
+      AuthorityCorrections,
+      OrganizationCorrections,
       feedController({ slices: published }),
     ],
     providers: [{ provide: PORTS, useValue: ports }, ClosesPorts],

@@ -171,6 +171,7 @@ export const Counterparty = z.discriminatedUnion('is', [
   z.object({ is: z.literal('organization'), organization: OrganizationId }),
   z.object({ is: z.literal('person'), person: PersonId }),
 ]);
+export type Counterparty = z.infer<typeof Counterparty>;
 
 /** 法定代表人 · 负责人 · 发起人 · 举办者 */
 export const Post = z.enum(['legal-representative', 'head', 'initiator', 'founder']);
