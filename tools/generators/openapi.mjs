@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createLogger } from '@fuhua/platform/http';
+import { createLogger, createMetrics } from '@fuhua/platform/http';
 import { services } from './services.mjs';
 
 /** The routes alone: nothing is opened, and no route is called. */
@@ -27,7 +27,8 @@ export const openapi = {
         FUHUA_PROXIES: 0,
       };
       const edge = { ...closed, accessRecords: closed, health: [], tokens: closed, grants: closed };
-      const app = await serviceOver(closed, config, createLogger(name, 'silent'), () => edge);
+      const logger = createLogger(name, 'silent');
+      const app = await serviceOver(closed, config, logger, createMetrics(name), () => edge);
       const { payload } = await app.inject({ method: 'GET', url: '/openapi.json' });
       await app.close();
       const file = join(outDir, `openapi-${name}.json`);

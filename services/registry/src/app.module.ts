@@ -6,10 +6,17 @@ import {
 } from '@fuhua/contracts';
 import { feedController, type PublishedSlice } from '@fuhua/platform/feed';
 import { handle } from '@fuhua/platform/handle';
-import { createService, type Edge, type Logger } from '@fuhua/platform/http';
+import {
+  createMetrics,
+  createService,
+  type Edge,
+  type Logger,
+  type Metrics,
+} from '@fuhua/platform/http';
 import {
   ClosesPorts,
   edgeOver,
+  measureLag,
   openPorts,
   PORTS,
   type ServiceParts,
@@ -144,7 +151,9 @@ export async function openRegistry(
   const grants = grantsFromViews(() => ports.dataSource);
   const onRows = (view: string): void => grants.heardOf(view);
   const ports = await openPorts({ ...registry, config, logger, onRows });
-  return serviceOver(ports, config, logger, async () => {
+  const metrics = createMetrics(registry.service);
+  measureLag(metrics, ports);
+  return serviceOver(ports, config, logger, metrics, async () => {
     const first = config.FUHUA_FIRST_ADMINISTRATOR;
     if (first !== undefined) await appointFirstAdministrator(ports, first);
     return edgeOver(ports, config, grants);
@@ -156,8 +165,9 @@ export function serviceOver(
   ports: ServicePorts,
   config: Config,
   logger: Logger,
+  metrics: Metrics,
   edge: () => Edge | Promise<Edge>,
 ): Promise<NestFastifyApplication> {
   const module = registryModule(ports);
-  return createService({ module, service: registry.service, config, logger, edge });
+  return createService({ module, service: registry.service, config, logger, metrics, edge });
 }
