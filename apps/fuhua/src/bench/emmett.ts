@@ -2,7 +2,7 @@ import { getPostgreSQLEventStore } from '@event-driven-io/emmett-postgresql';
 import type { StreamName } from '@fuhua/kernel';
 import { freshDatabase } from '@fuhua/platform/embedded';
 import type { EmbeddedPostgres } from '@fuhua/platform/embedded';
-import pg from 'pg';
+import { openPool } from './postgres.ts';
 import { sample } from './samples.ts';
 
 /** emmett's event store on the same PostgreSQL; every append names the version that it expects, as ours do. */
@@ -13,7 +13,7 @@ export interface Emmett {
 
 export async function openEmmett(postgres: EmbeddedPostgres, connections: number): Promise<Emmett> {
   const connectionString = await freshDatabase(postgres);
-  const pool = new pg.Pool({ connectionString, max: connections, idleTimeoutMillis: 0 });
+  const pool = openPool(connectionString, connections);
   const store = getPostgreSQLEventStore(connectionString, { connectionOptions: { pool } });
   await store.schema.migrate();
   return {

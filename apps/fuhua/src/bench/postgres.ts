@@ -21,3 +21,10 @@ export async function checkpoint(postgres: EmbeddedPostgres): Promise<void> {
     await client.end();
   }
 }
+
+/** Connections that stay once they are there. What breaks an idle one shows in the next query, or was the end of all. */
+export function openPool(url: string, connections: number): pg.Pool {
+  const pool = new pg.Pool({ connectionString: url, max: connections, idleTimeoutMillis: 0 });
+  pool.on('error', () => undefined);
+  return pool;
+}

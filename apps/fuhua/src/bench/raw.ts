@@ -1,10 +1,11 @@
 import type { StreamName } from '@fuhua/kernel';
 import { freshDatabase } from '@fuhua/platform/embedded';
 import type { EmbeddedPostgres } from '@fuhua/platform/embedded';
-import pg from 'pg';
+import type pg from 'pg';
 import type { Ground } from './ground.ts';
 import { closedLoop } from './load.ts';
 import type { Call, Load } from './load.ts';
+import { openPool } from './postgres.ts';
 import { newStream, sample, STREAM_EVENTS } from './samples.ts';
 
 const CALLERS = 32;
@@ -36,11 +37,7 @@ export interface Raw {
 }
 
 export async function openRaw(postgres: EmbeddedPostgres): Promise<Raw> {
-  const pool = new pg.Pool({
-    connectionString: await freshDatabase(postgres),
-    max: CALLERS,
-    idleTimeoutMillis: 0,
-  });
+  const pool = openPool(await freshDatabase(postgres), CALLERS);
   await pool.query(TABLE);
   return {
     load: ({ signal }, ms) =>

@@ -1,10 +1,11 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { ratioFigure } from './figures.ts';
 import type { Figure } from './figures.ts';
 import { inRounds } from './ground.ts';
 import type { Ground } from './ground.ts';
 import { fillHistory } from './history.ts';
 import type { FilledHistory } from './history.ts';
+import { openPool } from './postgres.ts';
 
 const PAGE_EVENTS = 1_000;
 
@@ -12,7 +13,7 @@ const PAGE_EVENTS = 1_000;
 export async function readAll(ground: Ground): Promise<readonly Figure[]> {
   const { postgres, historyEvents, signal } = ground;
   const history = await fillHistory(postgres, historyEvents, signal);
-  const pool = new pg.Pool({ connectionString: history.adminUrl, max: 1 });
+  const pool = openPool(history.adminUrl, 1);
   try {
     const rounds = await inRounds(ground, {
       fuhua: () => readsPerSecond(history, () => throughPort(history)),

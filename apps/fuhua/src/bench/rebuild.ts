@@ -1,12 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { rebuildView } from '@fuhua/platform/views';
-import pg from 'pg';
+import type pg from 'pg';
 import { median, ratioFigure } from './figures.ts';
 import type { Figure } from './figures.ts';
 import { inRounds } from './ground.ts';
 import type { Ground } from './ground.ts';
 import { fillHistory } from './history.ts';
 import type { FilledHistory } from './history.ts';
+import { openPool } from './postgres.ts';
 import { readsPerSecond, throughPort } from './read-all.ts';
 import { BOARD_COLUMNS, sampleBoard } from './samples.ts';
 
@@ -20,7 +21,7 @@ const PAGE_EVENTS = 1_000;
 export async function rebuild(ground: Ground): Promise<readonly Figure[]> {
   const { postgres, historyEvents, roundMs, signal } = ground;
   const history = await fillHistory(postgres, historyEvents, signal);
-  const pool = new pg.Pool({ connectionString: history.adminUrl, max: 2 });
+  const pool = openPool(history.adminUrl, 2);
   try {
     await pool.query(`create table upsert_board (${BOARD_COLUMNS})`);
     await pool.query('create index on upsert_board (division)');

@@ -1,7 +1,6 @@
 import type { StreamName } from '@fuhua/kernel';
 import type { Position } from '@fuhua/platform/event-store';
 import { projectViews } from '@fuhua/platform/views';
-import pg from 'pg';
 import { plainFigure, ratioFigure } from './figures.ts';
 import type { Figure } from './figures.ts';
 import { inRounds } from './ground.ts';
@@ -10,6 +9,7 @@ import { appendSample, openHistory } from './history.ts';
 import type { History } from './history.ts';
 import { openLoop } from './load.ts';
 import type { Call } from './load.ts';
+import { openPool } from './postgres.ts';
 import { openRaw, writerOf } from './raw.ts';
 import { sampleBoard } from './samples.ts';
 
@@ -64,7 +64,7 @@ interface Board {
 
 function openBoard({ store, dataSource, adminUrl }: History): Board {
   const ending = new AbortController();
-  const pool = new pg.Pool({ connectionString: adminUrl, max: 4 });
+  const pool = openPool(adminUrl, 4);
   const projection = projectViews({
     store,
     dataSource,
