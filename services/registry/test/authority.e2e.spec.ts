@@ -250,6 +250,23 @@ describe('an authority acts for itself', () => {
   });
 });
 
+test('what is wrong is corrected by the authority or one above it, by two persons', async () => {
+  const set = await act(gulou, gulouNanjing, 'set-contact', { officePhone: '025-83590009' });
+  const event = set.body['events'][0].id;
+  const wish = { event, values: { officePhone: '025-83590008' }, reason: '误录', evidence: [] };
+  const foreign = await officerFor({ authority: gulouXuzhou });
+  const refused = await act(foreign, gulouNanjing, 'request-correction', wish);
+  expect([refused.status, refused.body['code']]).toEqual([403, 'registry.not-competent']);
+  expect(refused.body).toMatchObject({ rule: 'R-JUR-01', competentAuthority: gulouNanjing });
+  const asked = await act(gulou, gulouNanjing, 'request-correction', wish);
+  const request = { request: asked.body['request'] };
+  const own = await act(gulou, gulouNanjing, 'approve-correction', request);
+  expect([own.status, own.body['code']]).toEqual([403, 'correction.same-person']);
+  const approved = await act(province, gulouNanjing, 'approve-correction', request);
+  const { body } = await read(`/v1/authorities/${gulouNanjing}?${after(approved)}`);
+  expect(body['officePhone']).toBe('025-83590008');
+});
+
 test('a zone counts for a county from one day on, and for none from another', async () => {
   const zone = { zone: '320576', actingAuthority: suzhou };
   const first = { ...zone, countsFor: '320506', validFrom: '2024-01-01' };

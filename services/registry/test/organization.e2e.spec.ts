@@ -7,6 +7,7 @@ import {
   registration,
   source,
 } from './organizations.suite.ts';
+import { ofRegistered, ofTeam, type Recorded } from './every-fact.suite.ts';
 import { openWorld, type Answered, type Someone, type World } from './world.suite.ts';
 
 let world: World;
@@ -243,6 +244,64 @@ describe('the list', () => {
     expect((await read(member, rainy, ''))['name']).toBe('雨露社区服务中心(测试)');
     const other = await member.get(`/v1/organizations/${sunny}`);
     expect([other.status, said(other)['code']]).toEqual([403, 'platform.out-of-scope']);
+  });
+});
+
+describe('every fact has a route of its own', () => {
+  /** By the bureau above, which stays competent; answers the types stored. */
+  async function recordAll(id: string, facts: readonly Recorded[]): Promise<readonly string[]> {
+    const types: string[] = [];
+    const events = new Map<string, string>();
+    for (const { route, fact, from } of facts) {
+      const ends = from === undefined ? {} : { recorded: events.get(from) };
+      const answered = await act(nanjing, id, route, { ...fact, ...ends });
+      if (answered.status !== 200) throw new Error(`${route}: ${answered.text}`);
+      const [{ id: event, type }] = said(answered)['events'];
+      types.push(type);
+      events.set(route, event);
+    }
+    return types;
+  }
+  const typesOf = (facts: readonly Recorded[]): readonly string[] =>
+    facts.map(({ event }) => event);
+
+  test('of a registered organization, from its name to its deregistration', async () => {
+    const name = '晨光服务中心(测试)';
+    const id = await opened(gulou, registration('52320281MJ0000026X', '320106', name));
+    expect(await recordAll(id, ofRegistered)).toEqual(typesOf(ofRegistered));
+    expect(await readNow(gulou, id)).toMatchObject({
+      ...{ status: 'deregistered', name: '晴天服务中心(测试)', grade: null, listings: [] },
+      registrar: { authority: bureauOf('3201') },
+      partyOrganization: { coverage: 'joint' },
+      charity: { charity: true },
+      penalties: [{ amountFen: '100000', endedOn: '2024-06-03' }],
+      synchronised: { lists: { synchronisedOn: '2024-06-03' }, grades: {} },
+      filings: [
+        { fiscalYear: 2023, acceptance: { on: '2024-06-21' }, conclusion: { conclusion: 'pass' } },
+        { fiscalYear: 2022, filing: null, exemption: { on: '2024-01-02' } },
+      ],
+    });
+    expect(await read(gulou, id, 'asOf=2024-06-02')).toMatchObject({
+      ...{ status: 'active', grade: { grade: '4A' }, filings: [{ fiscalYear: 2022 }] },
+      registrar: { authority: bureauOf('320106') },
+      heads: [{ post: 'head' }],
+      classifications: [{ classification: 'hub' }],
+      taxQualifications: [{ qualification: 'npo-exemption', validTo: '2029-01-01' }],
+    });
+    expect((await read(gulou, id, 'asOf=2024-08-31'))['status']).toBe('suspended');
+    expect((await read(gulou, id, 'asOf=2020-05-05'))['status']).toBe('not-yet');
+  });
+
+  test('of a preparing team, which has no code', async () => {
+    const team = { name: '新苗筹备组(测试)', form: 'preparing', corePersons: 3 };
+    const registrar = { authority: bureauOf('320106') };
+    const id = await opened(gulou, { ...team, registrar, since: '2023-09-01', source });
+    expect(await recordAll(id, ofTeam)).toEqual(typesOf(ofTeam));
+    expect(await readNow(gulou, id)).toMatchObject({
+      ...{ status: 'disbanded', body: { form: 'preparing' }, coreTeam: { corePersons: 5 } },
+      namePreApproval: { name: '新苗服务中心(测试)' },
+    });
+    expect((await read(gulou, id, 'asOf=2023-12-31'))['coreTeam'].corePersons).toBe(3);
   });
 });
 

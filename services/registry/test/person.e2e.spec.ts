@@ -52,6 +52,28 @@ describe('a person', () => {
     ]);
   });
 
+  test('is corrected by two administrators, whose request holds no readable name', async () => {
+    const registered = said((await administrator.post('/v1/persons', { name: '王房(测试)' })).body);
+    const path = `/v1/persons/${registered['id']}`;
+    const wish = { values: { name: '王旁(测试)' }, reason: '误录', evidence: [] };
+    const event = registered['events'][0].id;
+    const asked = await administrator.post(`${path}/request-correction`, { event, ...wish });
+    const { request } = said(asked.body);
+    const other = await world.someone('管理员乙(测试)', { role: 'administrator' });
+    const approved = await other.post(`${path}/approve-correction`, { request });
+    const { position } = said(approved.body);
+    const { body } = await administrator.get(`${path}?atLeast=${position}`);
+    expect(said(body)['name']).toBe('王旁(测试)');
+    const { body: corrections } = await other.get(`${path}/corrections`);
+    expect(said(corrections)['items']).toMatchObject([
+      { request, before: { name: '王房(测试)' }, after: wish.values, state: 'approved' },
+    ]);
+    const stored = await world.sql('select type, data::text as data from history.events');
+    const correction = stored.filter(({ type }) => type === 'EventCorrected');
+    expect(correction).toHaveLength(1);
+    expect(JSON.stringify(stored)).not.toContain('王旁');
+  });
+
   test('neither name nor phone stands readable in any table', async () => {
     await administrator.post('/v1/persons', { name: '绝无仅有', phone: '13912345678' });
     const tables = await world.sql(
