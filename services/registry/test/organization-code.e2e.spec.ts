@@ -82,7 +82,7 @@ describe('one code, one organization', () => {
     const answered = await officer.post('/v1/organizations', registration(freshCode()));
     expect([answered.status, typesOf(answered)]).toEqual([
       201,
-      ['CodeSought', 'OrganizationLinkedToCode'],
+      ['CodeSought', 'OrganizationRegistered', 'OrganizationLinkedToCode'],
     ]);
     expect(said(answered)).toMatchObject({ revision: 2 });
   });

@@ -1,6 +1,13 @@
-import { dayOf, streamOf, type DivisionCode, type OrganizationId } from '@fuhua/kernel';
+import {
+  dayOf,
+  streamOf,
+  type DivisionCode,
+  type EventId,
+  type OrganizationId,
+} from '@fuhua/kernel';
 import { Caller, Roles, type CallerOfRequest } from '@fuhua/platform/auth';
-import { handle, newIdOf, type CommandContext } from '@fuhua/platform/handle';
+import type { Recorded } from '@fuhua/platform/event-store';
+import { handle, metadataOf, newIdOf, type CommandContext } from '@fuhua/platform/handle';
 import {
   answer,
   Command,
@@ -106,6 +113,17 @@ export class OrganizationHttp {
     return answer(result, organizationProblems);
   }
 
+  /** All that was stored with the concluding event, by one command. */
+  private async eventsOf(concluding: Recorded, from: number): Promise<CommandAnswer['events']> {
+    const { commandId } = metadataOf(concluding);
+    const events: { id: EventId; type: string }[] = [];
+    for await (const event of this.ports.store.readStream(concluding.stream, { from })) {
+      if (metadataOf(event).commandId !== commandId) continue;
+      events.push({ id: event.id, type: event.type });
+    }
+    return events;
+  }
+
   /** The guard's answer, once it stands in the organization's own stream. */
   private async concluded(asked: CommandAnswer, reply: Reply): Promise<CommandAnswer> {
     const sought = asked.events.find(({ type }) => type === 'CodeSought')?.id;
@@ -125,8 +143,9 @@ export class OrganizationHttp {
       const { uscc, holder } = event.data;
       throw problem('registry.code-taken', { id: asked.id, uscc, holder });
     }
-    const { revision, position, id, type } = recorded;
-    return { ...asked, revision, position, events: [...asked.events, { id, type }] };
+    const { revision, position } = recorded;
+    const concluded = await this.eventsOf(recorded, asked.revision + 1);
+    return { ...asked, revision, position, events: [...asked.events, ...concluded] };
   }
 }
 
