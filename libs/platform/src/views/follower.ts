@@ -100,9 +100,11 @@ async function projectUntilFailure(ports: Ports, follower: Follower): Promise<vo
         next = batches.next();
         next.catch(() => undefined);
       }
-      if (batch.events.length > 0 || Date.now() - storedAtMs >= IDLE_STORE_MS) {
-        cursor = await project(ports, follower, cursor, batch);
-        storedAtMs = Date.now();
+      const overdue = Date.now() - storedAtMs >= IDLE_STORE_MS;
+      if (batch.events.length > 0 || overdue) {
+        const stored = await project(ports, follower, cursor, batch, overdue);
+        if (stored !== cursor) storedAtMs = Date.now();
+        cursor = stored;
       } else {
         reach(ports, follower, batch.through);
       }
@@ -131,15 +133,17 @@ async function within<T>(ms: number, promise: Promise<T>): Promise<T | undefined
 
 /**
  * Brings the view from `cursor` to the batch's end, whoever writes it, and answers where it stands then. When the batch
- * cannot be written whole, what precedes the event that cannot be folded is, before the error is thrown.
+ * cannot be written whole, what precedes the event that cannot be folded is, before the error is thrown. Where no row
+ * changes, the cursor is left for later unless `store` says now: `from` itself is answered.
  */
 async function project(
   ports: Ports,
   follower: Follower,
   from: Cursor,
   batch: Batch,
+  store: boolean,
 ): Promise<Cursor> {
-  const { pool, store, epoch } = ports;
+  const { pool, epoch } = ports;
   const { table } = follower;
   const { view } = table;
   let cursor = from;
@@ -151,7 +155,11 @@ async function project(
     const events = batch.events.filter((event) => event.position > position);
     let failure: Error | undefined;
     try {
-      const changes = await changesOf(pool, store, table, events);
+      const changes = await changesOf(pool, ports.store, table, events);
+      if (!store && changes.every(leavesNoRow)) {
+        reach(ports, follower, batch.through);
+        return cursor;
+      }
       if (await step(pool, table, cursor, batch.through, changes)) {
         if (changes.length > 0) ports.onRows?.(view.name);
         reach(ports, follower, batch.through);
@@ -173,6 +181,11 @@ async function project(
   }
 }
 
+/** No row before and none after: nothing but the cursor would be written. */
+function leavesNoRow({ before, after }: Change): boolean {
+  return before.rows.length === 0 && after.rows.length === 0;
+}
+
 function reach({ onProgress }: Ports, { table, progress }: Follower, position: Position): void {
   if (position <= progress.position()) return;
   progress.advance(position);
@@ -189,8 +202,8 @@ async function projectHalves(
   const middle = Math.ceil(events.length / 2);
   const first = events.slice(0, middle);
   const end = first.at(-1)?.position ?? through;
-  const between = await project(ports, follower, cursor, { events: first, through: end });
-  return project(ports, follower, between, { events: events.slice(middle), through });
+  const between = await project(ports, follower, cursor, { events: first, through: end }, true);
+  return project(ports, follower, between, { events: events.slice(middle), through }, true);
 }
 
 async function changesOf(

@@ -59,11 +59,14 @@ export class AuthorityHttp {
     const { name, contact, officePhone, validFrom } = body;
     assertReaches(caller, office.division);
     const values = { office, name, contact, officePhone, validFrom };
-    return this.act(authorityIdOf(office), context, caller, (asked) => ({
-      ...asked,
-      type: 'RegisterAuthority',
-      ...values,
-    }));
+    // Most are new: the stream is read only where it turns out that it is not.
+    return this.act(
+      authorityIdOf(office),
+      context,
+      caller,
+      (asked) => ({ ...asked, type: 'RegisterAuthority', ...values }),
+      { fresh: true },
+    );
   }
 
   @Post(':id/rename')
@@ -196,9 +199,10 @@ export class AuthorityHttp {
     context: CommandContext,
     caller: CallerOfRequest,
     toCommand: (asked: Asked) => AuthorityCommand | Promise<AuthorityCommand>,
+    how: { readonly fresh?: boolean } = {},
   ): Promise<CommandAnswer> {
     const asked: Asked = { authority: id, by: capacityOf(caller), province: PROVINCE };
-    const options = { about };
+    const options = { about, ...how };
     return answer(
       await handle(this.ports, authority, id, context, () => toCommand(asked), options),
       authorityProblems,

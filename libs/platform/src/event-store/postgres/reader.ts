@@ -10,6 +10,7 @@ import type {
 } from '../event-store.ts';
 import { verify, within } from './connection.ts';
 import { messageOf } from './errors.ts';
+import { openTail } from './tail.ts';
 
 export interface ReaderLimits {
   readonly readersMax: number;
@@ -95,6 +96,7 @@ export function openReader(config: pg.ClientConfig, epoch: string, limits: Reade
   };
   const fetch = (filter: Filter, after: Position, end: Position, size: number): Promise<Page> =>
     fetchPage(query.rows, filter, after, end, size);
+  const tail = openTail(fetch);
   return {
     head,
     readStream: (stream, options = {}) => readStream(query.rows, stream, options, limits.pageSize),
@@ -110,7 +112,7 @@ export function openReader(config: pg.ClientConfig, epoch: string, limits: Reade
         if (left === 0) return;
       }
     },
-    pages: (filter, after, end) => pagesOf(fetch, filter, after, end, Infinity, limits.pageSize),
+    pages: (filter, after, end) => pagesOf(tail, filter, after, end, Infinity, limits.pageSize),
     close: query.close,
   };
 }
