@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { EventId, StreamName } from '@fuhua/kernel';
+import type { EventId } from '@fuhua/kernel';
 import fc from 'fast-check';
 import type { Filter, Position, Recorded } from '../event-store.ts';
 import type { Page } from './reader.ts';
