@@ -79,7 +79,9 @@ function main(freeze) {
   const frozen = fs.existsSync(frozenFile) ? JSON.parse(fs.readFileSync(frozenFile, 'utf8')) : {};
   const found = allBreaks(frozen, current);
   for (const line of found) console.error(line);
-  const unfrozen = Object.keys(current).filter((name) => !(name in frozen));
+  const unfrozen = Object.keys(current).filter(
+    (name) => !isDeepStrictEqual(frozen[name], current[name]),
+  );
   if (found.length > 0 || files.size === 0) process.exitCode = 1;
   else if (freeze) {
     const sorted = Object.fromEntries(Object.entries(current).sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -21,7 +21,7 @@ export function history(open: OpenStore): (program: Command) => void {
   return (program) => {
     program
       .command('history')
-      .argument('<stream>', '流名，如 base-320506-01  stream name', parseStream)
+      .argument('<stream>', '流名，如 person-<编号>  stream name', parseStream)
       .description('按顺序打印一条流的全部事件。 Prints the events of a stream.')
       .option('--service <name>', '所属服务 the service that holds it', 'registry')
       .option('--data <directory>', '数据目录，默认 .fuhua  data directory (env: FUHUA_DATA)')

@@ -5,7 +5,7 @@ import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { map, type Observable } from 'rxjs';
 import type { Handled } from '../handle/index.ts';
-import { etagOf, isKnown } from './headers.ts';
+import { etagOf } from './headers.ts';
 import type { PlatformCode } from './platform-problems.ts';
 import { problem, problemOf, raise, type HttpProblem } from './problem.ts';
 
@@ -66,7 +66,8 @@ export function found<Row>(row: Row | null | undefined, code = 'platform.not-fou
 }
 
 /**
- * Whatever a route returns with a `revision` carries it as ETag, and a GET that the reader knows already is 304. A
+ * Whatever a route returns with a `revision` carries it as ETag, for a later If-Match. It is never answered 304: what a
+ * stream says also changes with the day (a grade lapses) and with a person who was forgotten, at the same revision. A
  * `position` that is still the store's number becomes a token.
  */
 export const wire: NestInterceptor = {
@@ -81,12 +82,7 @@ function wired(body: unknown, request: FastifyRequest, reply: FastifyReply): unk
   if (typeof body !== 'object' || body === null) return body;
   const { revision, position } = body as { revision?: unknown; position?: unknown };
   if (typeof revision === 'number' && revision >= 0) {
-    const etag = etagOf(revision);
-    void reply.header('etag', etag);
-    if (request.method === 'GET' && isKnown(request.headers['if-none-match'], etag)) {
-      void reply.code(304);
-      return undefined;
-    }
+    void reply.header('etag', etagOf(revision));
   }
   if (typeof position !== 'bigint') return body;
   return { ...body, position: request.fuhua.edge.positionToken(position) };

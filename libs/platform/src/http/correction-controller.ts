@@ -54,6 +54,8 @@ export interface CorrectionOptions<S, C, E extends DomainEvent, R extends Refusa
     caller: CallerOfRequest,
     id: string,
     ports: ServicePorts,
+    /** Whether evidence comes with what is asked; a request that stands has brought its own. */
+    evidence: boolean,
   ) => Promise<void>;
   /** Codes that `assertCompetent` may throw beside the platform's. */
   readonly problems?: readonly string[];
@@ -132,7 +134,7 @@ export function correctionController<S, C, E extends DomainEvent, R extends Refu
     @PersonalRead('id')
     @ReadRoute({ ...reading, problems: [...problems, 'platform.unknown-event'] })
     async list(@Id() id: string, @Caller() caller: CallerOfRequest): Promise<CorrectionList> {
-      await assertCompetent(caller, id, this.ports);
+      await assertCompetent(caller, id, this.ports, true);
       return listOf(this.ports, slice, id);
     }
 
@@ -142,7 +144,8 @@ export function correctionController<S, C, E extends DomainEvent, R extends Refu
       context: CommandContext,
       command: CorrectionCommand,
     ): Promise<CommandAnswer> {
-      await assertCompetent(caller, id, this.ports);
+      const evidence = command.type !== 'RequestCorrection' || command.evidence.length > 0;
+      await assertCompetent(caller, id, this.ports, evidence);
       return answered(await handle(this.ports, corrections, id, context, () => command));
     }
   }

@@ -1,12 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import {
-  etagOf,
-  idempotencyKeyOf,
-  isKnown,
-  isRequestId,
-  revisionOfIfMatch,
-  traceparentOf,
-} from './headers.ts';
+import { idempotencyKeyOf, isRequestId, revisionOfIfMatch, traceparentOf } from './headers.ts';
 import './platform-problems.ts';
 import { ProblemError } from './problem.ts';
 import { languageOf } from './text.ts';
@@ -30,13 +23,6 @@ describe('headers', () => {
     for (const header of ['', 'k'.repeat(256), 'a b', '键', 'a\u0007']) {
       expect(() => idempotencyKeyOf(header)).toThrow(ProblemError);
     }
-  });
-
-  test('If-None-Match knows a revision, also among others and weakly', () => {
-    expect(isKnown('"3"', etagOf(3))).toBe(true);
-    expect(isKnown('W/"2", W/"3"', etagOf(3))).toBe(true);
-    expect(isKnown('"33"', etagOf(3))).toBe(false);
-    expect(isKnown(undefined, etagOf(3))).toBe(false);
   });
 
   test('a request id is kept only when it is harmless', () => {

@@ -37,15 +37,6 @@ export function etagOf(revision: number): string {
   return `"${String(revision)}"`;
 }
 
-/** Whether the reader has this version already (If-None-Match compares weakly). */
-export function isKnown(ifNoneMatch: string | undefined, etag: string): boolean {
-  if (ifNoneMatch === undefined) return false;
-  return ifNoneMatch
-    .split(',')
-    .map((tag) => tag.trim().replace(/^W\//, ''))
-    .some((tag) => tag === etag || tag === '*');
-}
-
 /** A client's own id is kept when it is harmless in a log line and in a URI. */
 export function isRequestId(header: unknown): header is string {
   return typeof header === 'string' && /^[A-Za-z0-9._-]{8,64}$/.test(header);

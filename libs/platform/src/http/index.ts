@@ -38,6 +38,7 @@ export {
   IsDivisionCode,
   IsId,
   IsInstant,
+  IsText,
   Nested,
   NestedList,
   validatedBy,

@@ -97,7 +97,6 @@ export function ReadRoute(options: ReadRouteOptions): MethodDecorator {
       description: '成功 / OK',
       ...(options.answer && { type: options.answer }),
     }),
-    header('If-None-Match', '已有的版本，如 "3"', 'the revision at hand, such as "3"'),
     ...common(options, anyRead),
   );
 }

@@ -9,6 +9,9 @@ import {
   registerDecorator,
   ValidateNested,
   type ValidationOptions,
+  IsString,
+  Matches,
+  MaxLength,
 } from 'class-validator';
 import type { z } from 'zod';
 import type { Bilingual } from './text.ts';
@@ -54,6 +57,10 @@ export const IsId = validatedBy('isId', PersonId, {
   zh: '必须是小写 UUID',
   en: 'must be a lower-case UUID',
 });
+
+/** Up to so many characters, neither empty nor with blanks around. */
+export const IsText = (charactersMax: number): PropertyDecorator =>
+  applyDecorators(IsString(), Matches(/^\S([\s\S]*\S)?$/), MaxLength(charactersMax));
 
 // Swagger knows a lazy type by its function's name, which must be `type`.
 

@@ -1,15 +1,11 @@
 import type { Day, EventId } from '@fuhua/kernel';
-import { IsDay, IsId, Nested, validatedBy } from '@fuhua/platform/http';
+import { IsDay, IsId, IsText, Nested, validatedBy } from '@fuhua/platform/http';
 import { applyDecorators } from '@nestjs/common';
-import { IsInt, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+import { IsInt, Max, Min } from 'class-validator';
 import { Fen } from './organization.events.ts';
 import { SourceBody } from './source.dto.ts';
 
 /** What the bodies of recorded facts share. */
-
-/** Up to so many characters, neither empty nor with blanks around. */
-export const IsText = (charactersMax: number): PropertyDecorator =>
-  applyDecorators(IsString(), Matches(/^\S([\s\S]*\S)?$/), MaxLength(charactersMax));
 
 export const IsReason = (): PropertyDecorator => IsText(1_000);
 

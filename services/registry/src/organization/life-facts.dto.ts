@@ -1,8 +1,8 @@
 import type { Day, PersonId } from '@fuhua/kernel';
-import { IsDay, IsId, Nested } from '@fuhua/platform/http';
+import { IsDay, IsId, Nested, IsText } from '@fuhua/platform/http';
 import type { LegalKind } from '@fuhua/rules';
 import { IsIn, IsInt, Max, Min } from 'class-validator';
-import { FactBody, IsReason, IsText } from './fact.dto.ts';
+import { FactBody, IsReason } from './fact.dto.ts';
 import { DomicileBody, RegistrarBody } from './organization.dto.ts';
 import { OrganizationKind, Post } from './organization.events.ts';
 

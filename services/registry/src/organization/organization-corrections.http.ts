@@ -16,17 +16,19 @@ export const OrganizationCorrections = correctionController({
   slice: organization,
   roles: ['officer'],
   readers: ['auditor'],
-  assertCompetent: (caller, id, ports) => assertCompetent(caller, id as OrganizationId, ports),
+  assertCompetent: (caller, id, ports, evidence) =>
+    assertCompetent(caller, id as OrganizationId, ports, evidence),
   problems: [
     ...['registry.organization-unknown', 'registry.not-competent', 'registry.competence-unknown'],
   ],
 });
 
-/** For an organization registered outside the province any authority is; the request brings its evidence along. */
+/** For an organization registered outside the province any authority is, with evidence. */
 async function assertCompetent(
   caller: CallerOfRequest,
   id: OrganizationId,
   ports: ServicePorts,
+  evidence: boolean,
 ): Promise<void> {
   if (caller.role === 'auditor') return;
   const now = ports.clock.now();
@@ -35,7 +37,7 @@ async function assertCompetent(
   const [row] = await rowsAsOf(organizationView, ports.store, stream, {});
   const ref = refOf(found(row, 'registry.organization-unknown'));
   const registrar = await onRecord(ports, ref, dayOf(now));
-  const { outcome, ...competence } = mayRecordFactsOf({ registrar, acting, evidence: true });
+  const { outcome, ...competence } = mayRecordFactsOf({ registrar, acting, evidence });
   const { rule, clause, reason, competentAuthority } = competence;
   switch (outcome) {
     case 'pass':

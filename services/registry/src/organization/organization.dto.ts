@@ -1,16 +1,7 @@
 import type { AuthorityId, Day, DivisionCode } from '@fuhua/kernel';
 import type { LegalKind } from '@fuhua/rules';
-import { IsDay, IsDivisionCode, IsId, Nested } from '@fuhua/platform/http';
-import {
-  IsIn,
-  IsInt,
-  IsNotEmpty,
-  IsOptional,
-  IsString,
-  Max,
-  MaxLength,
-  Min,
-} from 'class-validator';
+import { IsDay, IsDivisionCode, IsId, IsText, Nested } from '@fuhua/platform/http';
+import { IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import { OrganizationKind } from './organization.events.ts';
 import { SourceBody } from './source.dto.ts';
 
@@ -27,18 +18,14 @@ export class RegistrarBody {
 export class DomicileBody {
   @IsDivisionCode()
   division!: DivisionCode;
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(200)
+  @IsText(200)
   address!: string;
 }
 
 const forms = ['registered', 'filed', 'preparing'] as const;
 
 export class RegisterOrganizationBody {
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(200)
+  @IsText(200)
   name!: string;
   /** 已登记 · 已备案 · 筹备中. Each has fields of its own below. */
   @IsIn(forms)
@@ -73,9 +60,7 @@ export class RegisterOrganizationBody {
   domicile?: DomicileBody;
   /** 业务主管单位, by name. */
   @IsOptional()
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(200)
+  @IsText(200)
   sponsoringUnit?: string;
   @Nested(() => SourceBody)
   source!: SourceBody;
@@ -97,9 +82,7 @@ export class LinkToCodeBody {
 }
 
 export class VoidRecordBody {
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(1000)
+  @IsText(1000)
   reason!: string;
   @Nested(() => SourceBody)
   source!: SourceBody;

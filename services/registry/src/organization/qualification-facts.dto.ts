@@ -1,7 +1,7 @@
 import type { Day } from '@fuhua/kernel';
-import { IsDay } from '@fuhua/platform/http';
+import { IsDay, IsText } from '@fuhua/platform/http';
 import { IsBoolean, IsIn, IsOptional } from 'class-validator';
-import { FactBody, IsText } from './fact.dto.ts';
+import { FactBody } from './fact.dto.ts';
 import { Classification, Grade, PlateLevel, TaxQualification } from './organization.events.ts';
 
 class ValidityBody extends FactBody {

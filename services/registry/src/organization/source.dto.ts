@@ -1,26 +1,14 @@
-import {
-  IsArray,
-  IsHash,
-  IsNotEmpty,
-  IsOptional,
-  IsString,
-  IsUrl,
-  ArrayMaxSize,
-  MaxLength,
-} from 'class-validator';
+import { IsText } from '@fuhua/platform/http';
+import { ArrayMaxSize, IsArray, IsHash, IsOptional, IsUrl, MaxLength } from 'class-validator';
 
 /** 依据: where a fact was taken from. */
 export class SourceBody {
   /** The register or document. */
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(200)
+  @IsText(200)
   name!: string;
   /** 文号 */
   @IsOptional()
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(100)
+  @IsText(100)
   document?: string;
   @IsOptional()
   @IsUrl({ protocols: ['http', 'https'], require_protocol: true })

@@ -1,8 +1,8 @@
 import type { Day, OrganizationId, PersonId } from '@fuhua/kernel';
-import { IsDay, IsId, Nested } from '@fuhua/platform/http';
+import { IsDay, IsId, Nested, IsText } from '@fuhua/platform/http';
 import type { FilingType } from '@fuhua/rules';
 import { ArrayNotEmpty, ArrayUnique, IsArray, IsIn, IsOptional } from 'class-validator';
-import { FactBody, IsFen, IsFiscalYear, IsReason, IsText } from './fact.dto.ts';
+import { FactBody, IsFen, IsFiscalYear, IsReason } from './fact.dto.ts';
 import {
   Conclusion,
   CreditStatus,

@@ -178,7 +178,7 @@ export class StandingFactsHttp {
   }
 
   @FactRoute('record-synchronisation', {
-    zh: '登记名册已同步',
+    zh: '登记册已同步',
     en: 'Record that registers were synchronised',
   })
   recordSynchronisation(

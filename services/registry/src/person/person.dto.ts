@@ -7,15 +7,13 @@ import type {
   OrganizationId,
   PersonId,
 } from '@fuhua/kernel';
-import { IsDay, IsDivisionCode, IsId, Nested, PageQuery } from '@fuhua/platform/http';
-import { IsIn, IsNotEmpty, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { IsDay, IsDivisionCode, IsId, IsText, Nested, PageQuery } from '@fuhua/platform/http';
+import { IsIn, IsOptional, IsString, Matches } from 'class-validator';
 import { Role } from './person.events.ts';
 
 export class RegisterPersonBody {
   /** 姓名. Kept sealed. */
-  @IsString()
-  @Matches(/^\S(.*\S)?$/)
-  @MaxLength(100)
+  @IsText(100)
   name!: string;
 
   /** 电话. Kept sealed. */
@@ -55,9 +53,7 @@ export class GrantRoleBody {
 }
 
 class WithReason {
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(1000)
+  @IsText(1000)
   reason!: string;
 }
 
