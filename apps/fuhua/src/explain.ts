@@ -1,5 +1,5 @@
 import { UnknownEvent } from '@fuhua/platform/handle';
-import { IncompleteCopy, NotMigrated, Unavailable } from '@fuhua/platform/event-store';
+import { IncompleteCopy, NotMigrated, OutcomeUnknown, Unavailable } from '@fuhua/platform/event-store';
 import {
   KeyConflict,
   KeysNotMigrated,
@@ -33,6 +33,12 @@ function textOf(error: unknown): Text | undefined {
     return {
       zh: `数据库没有应答（${error.message}），请稍后重试。`,
       en: `The database does not answer (${error.message}); try again.`,
+    };
+  }
+  if (error instanceof OutcomeUnknown) {
+    return {
+      zh: '结果未知：可能已写入，也可能没有，请再次执行同一命令。',
+      en: 'The outcome is unknown: it may or may not be written; run the same command again.',
     };
   }
   if (error instanceof OtherMasterKey) {
