@@ -1,5 +1,10 @@
 import { UnknownEvent } from '@fuhua/platform/handle';
-import { IncompleteCopy, NotMigrated, OutcomeUnknown, Unavailable } from '@fuhua/platform/event-store';
+import {
+  IncompleteCopy,
+  NotMigrated,
+  OutcomeUnknown,
+  Unavailable,
+} from '@fuhua/platform/event-store';
 import {
   KeyConflict,
   KeysNotMigrated,
