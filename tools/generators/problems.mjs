@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gatewayProblems } from '@fuhua/gateway';
 import { allProblems } from '@fuhua/platform/http';
 import './services.mjs'; // brings the problem tables of every slice
 
@@ -17,7 +18,8 @@ const cell = ({ title, detail }, language) =>
 export const problems = {
   name: 'problems',
   run: (outDir) => {
-    const rows = allProblems().map(([code, problem]) => {
+    const known = [...Object.entries(gatewayProblems), ...allProblems()];
+    const rows = known.map(([code, problem]) => {
       const retry = problem.retryAfterSeconds === undefined ? '' : `${problem.retryAfterSeconds} s`;
       return `| \`${code}\` | ${problem.status} | ${cell(problem, 'zh')} | ${cell(problem, 'en')} | ${retry} |`;
     });

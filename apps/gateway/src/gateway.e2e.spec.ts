@@ -140,7 +140,11 @@ test('a service that is down: 503 with a stable code, in the language asked for'
     const response = await fetch(`${gateway.url}/registry/v1/bases`, {
       method: 'POST',
       body: '{}',
-      headers: { 'accept-language': language, 'content-type': 'application/json' },
+      headers: {
+        'accept-language': language,
+        'content-type': 'application/json',
+        'x-request-id': 'request-0001',
+      },
     });
     expect(response.status).toBe(503);
     expect(response.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
@@ -148,10 +152,11 @@ test('a service that is down: 503 with a stable code, in the language asked for'
     return response.json();
   };
   const rest = {
+    type: 'urn:fuhua:problem:gateway.service-unavailable',
     status: 503,
     code: 'gateway.service-unavailable',
     service: 'registry',
-    instance: '/registry/v1/bases',
+    instance: 'request-0001',
   };
   expect(await ask('en-GB, zh;q=0.5')).toEqual({
     title: 'The service is unavailable; nothing was done',
@@ -169,6 +174,20 @@ test('a connection that breaks under a command says that the outcome is unknown;
   expect(query.status).toBe(503);
   expect(await query.json()).toMatchObject({ code: 'gateway.service-unavailable' });
   expect(seen).toHaveLength(2);
+});
+
+test('a body that no service would take is refused before it is passed on', async () => {
+  const post = (bytes: number): Promise<Response> =>
+    fetch(`${gateway.url}/registry/v1/bases`, { method: 'POST', body: 'a'.repeat(bytes) });
+  const refused = await post(10 * 1024 * 1024);
+  expect(refused.status).toBe(413);
+  expect(await refused.json()).toMatchObject({
+    type: 'urn:fuhua:problem:gateway.body-too-large',
+    code: 'gateway.body-too-large',
+    instance: refused.headers.get('x-request-id'),
+  });
+  expect(seen).toEqual([]);
+  expect((await post(1024 * 1024)).status).toBe(200);
 });
 
 test('a service that comes back is served at once', async () => {

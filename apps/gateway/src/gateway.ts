@@ -9,6 +9,12 @@ import type { Service } from './proxy.ts';
 import { readinessOf } from './readiness.ts';
 import { listingOf, servicesPage } from './services.page.ts';
 
+/**
+ * What any service takes. Refused before a byte is passed on: a service that answers early breaks the connection, and
+ * the client would hear that the outcome is unknown.
+ */
+const BODY_BYTES_MAX = 1024 * 1024;
+
 export interface GatewayOptions {
   /** 0 takes a free one. */
   readonly port: number;
@@ -51,6 +57,10 @@ async function gatewayApp(options: GatewayOptions): Promise<FastifyInstance> {
   });
   app.addHook('onSend', async (request, reply) => {
     if (!reply.hasHeader('x-request-id')) reply.header('x-request-id', request.id);
+  });
+  app.addHook('onRequest', async (request, reply) => {
+    if (Number(request.headers['content-length'] ?? 0) <= BODY_BYTES_MAX) return;
+    await sendProblem(request, reply, 'gateway.body-too-large').header('connection', 'close');
   });
   app.setNotFoundHandler((request, reply) => sendProblem(request, reply, 'gateway.not-found'));
   app.setErrorHandler(answerError);

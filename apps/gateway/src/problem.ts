@@ -24,6 +24,10 @@ export const problems = {
     status: 400,
     title: { zh: '请求的地址或报文无效', en: 'The request path or message is invalid' },
   },
+  'gateway.body-too-large': {
+    status: 413,
+    title: { zh: '请求体过大，不得超过 1 MiB', en: 'The body is too large: it may have 1 MiB' },
+  },
   'gateway.not-found': {
     status: 404,
     title: { zh: '没有这个地址，可用的服务见 /', en: 'No such address; / lists the services' },
@@ -46,12 +50,20 @@ export function sendProblem(
   const { status, title } = problems[code];
   const language = preferredLanguage(request.headers['accept-language']);
   if (status === 503) void reply.header('retry-after', '1');
+  const body = {
+    type: `urn:fuhua:problem:${code}`,
+    title: title[language],
+    status,
+    code,
+    instance: request.id,
+    ...more,
+  };
   return reply
     .code(status)
     .header('content-language', language === 'zh' ? 'zh-CN' : 'en')
     .header('cache-control', 'no-store')
     .type('application/problem+json; charset=utf-8')
-    .send(JSON.stringify({ title: title[language], status, code, instance: request.url, ...more }));
+    .send(JSON.stringify(body));
 }
 
 /** Chinese unless the client ranks English higher. */
