@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
-import { PersonId } from '@fuhua/kernel';
+import { dayOf, DivisionCode, isInForce, PersonId, type Day } from '@fuhua/kernel';
 import { createIssuer, roles } from '@fuhua/platform/auth';
+import { systemClock } from '@fuhua/platform/http';
+import { parseDivisionCode } from '@fuhua/rules';
 import { InvalidArgumentError, Option } from 'commander';
 import type { Command } from 'commander';
 import { clientOf, type Client } from './client.ts';
@@ -20,8 +22,8 @@ interface Granted {
   readonly role: string;
   readonly authority: string | null;
   readonly organization: string | null;
-  readonly validFrom: string;
-  readonly validTo: string | null;
+  readonly validFrom: Day;
+  readonly validTo: Day | null;
 }
 
 const DAYS_MAX = 31;
@@ -77,14 +79,13 @@ async function ensureGrant(
   };
   const path = `/registry/v1/persons/${person}`;
   const { grants } = await client.get<{ readonly grants: readonly Granted[] }>(path);
-  const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+  const today = dayOf(systemClock.now());
   const isHeld = grants.some(
     (grant) =>
       grant.role === role &&
       grant.authority === (reach.authority ?? null) &&
       grant.organization === (organization ?? null) &&
-      grant.validFrom <= today &&
-      (grant.validTo === null || today <= grant.validTo),
+      isInForce({ validFrom: grant.validFrom, validTo: grant.validTo ?? undefined }, today),
   );
   if (isHeld) return;
   const { position } = await client.post(`${path}/grant-role`, { role, reach });
@@ -97,7 +98,8 @@ async function reachOf(
   authority: string,
 ): Promise<{ readonly authority: string; readonly division?: string }> {
   if (!/^\d+$/.test(authority)) return { authority };
-  const division = authority.replace(/^(\d\d)0000$|^(\d{4})00$/, '$1$2');
+  const code = DivisionCode.safeParse(authority);
+  const division = code.success ? parseDivisionCode(code.data) : authority;
   const path = `/registry/v1/authorities?kind=civil-affairs&division=${division}`;
   const { items } = await client.get<{ readonly items: readonly { readonly id: string }[] }>(path);
   const [found] = items;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { makeUscc } from '@fuhua/rules';
-import { openWorld, type Answered, type Someone, type World } from './world.suite.ts';
+import { openWorld, said, type Answered, type Someone, type World } from './world.suite.ts';
 
 let world: World;
 let officer: Someone;
@@ -56,8 +56,6 @@ const filed = {
   since: '2021-01-04',
 };
 
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a spec reads what it has just written
-const said = (answered: Answered): Record<string, any> => answered.body;
 const typesOf = (answered: Answered): readonly string[] =>
   (said(answered)['events'] as { type: string }[]).map(({ type }) => type);
 

@@ -8,7 +8,14 @@ import {
   source,
 } from './organizations.suite.ts';
 import { ofRegistered, ofTeam, type Recorded } from './every-fact.suite.ts';
-import { openWorld, type Answered, type Someone, type World } from './world.suite.ts';
+import {
+  type Answered,
+  openWorld,
+  said,
+  type Said,
+  type Someone,
+  type World,
+} from './world.suite.ts';
 
 let world: World;
 let nanjing: Someone;
@@ -40,10 +47,6 @@ beforeAll(async () => {
   );
 });
 afterAll(() => world.close());
-
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a spec reads what it has just written
-type Said = Readonly<Record<string, any>>;
-const said = (answered: Answered): Said => answered.body;
 
 async function post(by: Someone, id: string, command: string, body: object): Promise<Answered> {
   const answered = await by.post(`/v1/organizations/${id}/${command}`, body);

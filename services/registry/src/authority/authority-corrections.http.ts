@@ -3,10 +3,9 @@ import type { CallerOfRequest } from '@fuhua/platform/auth';
 import { correctionController, found, problem } from '@fuhua/platform/http';
 import type { ServicePorts } from '@fuhua/platform/service';
 import { rowsAsOf } from '@fuhua/platform/views';
-import { authorityDivisionsAbove } from '@fuhua/rules';
 import './authority-problems.http.ts';
 import { authority } from './authority.decider.ts';
-import { authorityIdOf, authorityView } from './authority.view.ts';
+import { authorityView, bureausAbove } from './authority.view.ts';
 
 /** Corrections of the directory and of what authorities fixed for themselves: theirs, those above them, or the administrator. */
 export const AuthorityCorrections = correctionController({
@@ -26,10 +25,7 @@ async function assertCompetent(
   if (role === 'administrator' || role === 'auditor' || acting === id) return;
   const [row] = await rowsAsOf(authorityView, store, streamOf(authority.category, id), {});
   const { division } = found(row, 'registry.authority-unknown');
-  const above = authorityDivisionsAbove(division).map((code) =>
-    authorityIdOf({ kind: 'civil-affairs', division: code }),
-  );
-  if (acting !== undefined && above.includes(acting)) return;
+  if (acting !== undefined && bureausAbove(division).includes(acting)) return;
   throw problem('registry.not-competent', {
     rule: 'R-JUR-01',
     clause: '五(二)-1',

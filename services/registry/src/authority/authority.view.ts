@@ -8,7 +8,7 @@ import {
 } from '@fuhua/kernel';
 import { uuidOf } from '@fuhua/platform/handle';
 import { view, type RowOf, type ViewRow } from '@fuhua/platform/views';
-import type { LegalKind } from '@fuhua/rules';
+import { authorityDivisionsAbove, type LegalKind } from '@fuhua/rules';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import {
   authorityEvents,
@@ -32,6 +32,13 @@ export const PROVINCE: AuthorityId = authorityIdOf({
   kind: 'civil-affairs',
   division: '32' as DivisionCode,
 });
+
+/** The bureaus above a division's authority, nearest first, on record or not (definition 8). @throws RangeError as rules' */
+export function bureausAbove(division: DivisionCode): readonly AuthorityId[] {
+  return authorityDivisionsAbove(division).map((code) =>
+    authorityIdOf({ kind: 'civil-affairs', division: code }),
+  );
+}
 
 /** The directory. Which name holds on a day, and whether the authority is in being, is judged by `namedOn` and `stageOn`. */
 @Entity('authority')

@@ -9,14 +9,8 @@ import {
 import { invalidInput, problem } from '@fuhua/platform/http';
 import type { ServicePorts } from '@fuhua/platform/service';
 import { rowsAsOf } from '@fuhua/platform/views';
-import {
-  authorityDivisionsAbove,
-  explainUscc,
-  type Authority,
-  type Registrar,
-  type Uscc,
-} from '@fuhua/rules';
-import { authorityIdOf, authorityView, stageOn } from '../authority/authority.view.ts';
+import { explainUscc, type Authority, type Registrar, type Uscc } from '@fuhua/rules';
+import { authorityView, bureausAbove, stageOn } from '../authority/authority.view.ts';
 import {
   aboutOrganization,
   organization,
@@ -41,10 +35,7 @@ async function authorityOf(
   const [row] = await rowsAsOf(authorityView, store, streamOf('authority', id), {});
   if (row === undefined || stageOn(row, on) !== 'active') return undefined;
   const { kind, level, division } = row;
-  const above =
-    kind === 'sponsor'
-      ? []
-      : authorityDivisionsAbove(division).map((code) => authorityIdOf({ kind, division: code }));
+  const above = kind === 'sponsor' ? [] : bureausAbove(division);
   return { id, kind, level, division, above };
 }
 
@@ -115,20 +106,25 @@ export async function actOn(
     id,
     context,
     async (state) => {
-      const registrar = await onRecord(ports, registrarOf(state), today);
+      const registrar = await onRecord(ports, registrarOf(state), today, acting);
       return { ...wanted, acting, registrar, today };
     },
     { about: aboutOrganization },
   );
 }
 
-/** The registrar on record, as the authority it is on that day; undefined when that is not known. */
+/**
+ * The registrar on record, as the authority it is on that day; undefined when that is not known. Mostly it is the one
+ * that acts, which was looked up already.
+ */
 export async function onRecord(
   ports: Reads,
   ref: RegistrarRef | undefined,
   today: Day,
+  acting: Authority,
 ): Promise<Registrar | undefined> {
   if (ref === undefined || ref.at === 'outside') return ref;
+  if (ref.authority === acting.id) return { at: 'authority', authority: acting };
   const authority = await authorityOf(ports, ref.authority, today);
   return authority && { at: 'authority', authority };
 }

@@ -36,7 +36,7 @@ async function assertCompetent(
   const stream = streamOf(organization.category, id);
   const [row] = await rowsAsOf(organizationView, ports.store, stream, {});
   const ref = refOf(found(row, 'registry.organization-unknown'));
-  const registrar = await onRecord(ports, ref, dayOf(now));
+  const registrar = await onRecord(ports, ref, dayOf(now), acting);
   const { outcome, ...competence } = mayRecordFactsOf({ registrar, acting, evidence });
   const { rule, clause, reason, competentAuthority } = competence;
   switch (outcome) {
