@@ -1,4 +1,6 @@
 export * from './result.ts';
+export * from './rule-set/rule.ts';
+export * from './rule-set/decision.ts';
 export * from './uscc/uscc.ts';
 export * from './uscc/fundraising-plan.ts';
 export * from './divisions/code.ts';

@@ -18,6 +18,8 @@ export interface RuleResult {
   readonly reason: Text;
   /** Names of the facts it looked at. */
   readonly facts: readonly string[];
+  /** Where a rule says more than pass or fail: the regime, say, or who goes first. JSON. */
+  readonly conclusion?: Readonly<Record<string, unknown>> | undefined;
 }
 
 export type DecisionOutcome = 'granted' | 'refused' | 'insufficient-evidence';
