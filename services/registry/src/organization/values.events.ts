@@ -1,6 +1,16 @@
-import { AuthorityId, Day, DivisionCode, EventId, OrganizationId, PersonId } from '@fuhua/kernel';
+import {
+  AuthorityId,
+  Day,
+  DivisionCode,
+  EventId,
+  OrganizationId,
+  PersonId,
+  Source,
+} from '@fuhua/kernel';
 import { Uscc, type FilingType, type LegalKind } from '@fuhua/rules';
 import { z } from 'zod';
+
+export { Source };
 
 /** Values that several events of the slice share. */
 
@@ -21,25 +31,6 @@ export const Fen = z
 
 /** The calendar year reported on; filing falls into the year after. */
 export const FiscalYear = z.int().min(1999).max(2099);
-
-/** Where a fact was taken from: a register or a document, and the files that prove it. */
-export const Source = z.object({
-  name: z.string().trim().min(1).max(200),
-  /** 文号 */
-  document: z.string().trim().min(1).max(100).optional(),
-  url: z
-    .url({ protocol: /^https?$/ })
-    .max(2000)
-    .optional(),
-  /** SHA-256 of each file, in hexadecimal. */
-  evidence: z
-    .array(z.string().regex(/^[0-9a-f]{64}$/, { error: 'must be a SHA-256 in hexadecimal' }))
-    .max(20)
-    .optional(),
-  /** Entered from the records kept before this system (definition 23). */
-  migrated: z.literal(true).optional(),
-});
-export type Source = z.infer<typeof Source>;
 
 /**
  * 登记管理机关: an authority of the province, or a division outside it (definition 8). For a body that is not registered,
