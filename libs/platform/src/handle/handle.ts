@@ -1,7 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import {
   fold,
-  latest,
   ok,
   overlay,
   refuse,
@@ -27,10 +26,10 @@ import {
   type Recorded,
 } from '../event-store/index.ts';
 import type { Privacy } from '../privacy/index.ts';
+import { compose } from './compose.ts';
 import type { CommandContext } from './context.ts';
-import { eventIdsOf } from './identity.ts';
 import { inTurn } from './in-turn.ts';
-import { definitionOf, metadataOf, tell, type About, type Metadata } from './metadata.ts';
+import { metadataOf, tell, type About } from './metadata.ts';
 
 /** Tries of a whole decision when others write to the same stream in between. */
 const DECISION_TRIES_MAX = 3;
@@ -120,7 +119,16 @@ async function decideAndAppend<S, C, E extends DomainEvent, R extends Refusal>(
     const decided = slice.decider.decide(await toCommand(standing.state), standing.state);
     if (!decided.ok) return decided;
     if (decided.value.length === 0) return ok(nothingNew(id, stream, standing));
-    const batch = await write(ports, slice, stream, standing, context, decided.value, options);
+    const about = options.about?.(standing.state, decided.value);
+    const batch = await compose(
+      ports,
+      slice,
+      stream,
+      standing.recordedAt,
+      context,
+      about,
+      decided.value,
+    );
     try {
       const appended = await appendForSure(ports.store, stream, standing.expected, batch);
       return ok(handled(id, stream, appended, batch));
@@ -159,41 +167,6 @@ function acceptedBefore(
     return refuse({ code: 'platform.idempotency-key-reused' });
   }
   return ok(handled(id, stream, last, mine));
-}
-
-async function write<S, E extends DomainEvent>(
-  ports: HandlePorts,
-  slice: Slice<S, never, E, Refusal>,
-  stream: StreamName,
-  standing: Standing<S>,
-  context: CommandContext,
-  events: readonly E[],
-  options: HandleOptions<S, E>,
-): Promise<readonly NewEvent[]> {
-  const ids = eventIdsOf(context.commandId, stream, slice.events, events);
-  const about = options.about?.(standing.state, events);
-  return Promise.all(
-    events.map(async (event, index) => {
-      const definition = definitionOf(slice.events, event.type);
-      if (definition === undefined) throw new TypeError(`not in the catalogue: ${event.type}`);
-      const { schema, shape } = definition;
-      const valid = { id: ids[index] as EventId, type: event.type, data: schema.parse(event.data) };
-      const metadata: Metadata = {
-        commandId: context.commandId,
-        requestHash: context.requestHash,
-        correlationId: context.correlationId,
-        causationId: context.causationId,
-        actor: context.actor,
-        about,
-        occurredAt: context.occurredAt ?? context.now,
-        recordedAt: latest(context.now, standing.recordedAt ?? context.now),
-        schema: shape,
-        traceparent: context.traceparent,
-      };
-      const data = JSON.stringify(await ports.privacy.seal(slice.events, valid));
-      return { id: valid.id, type: event.type, data, metadata: JSON.stringify(metadata) };
-    }),
-  );
 }
 
 /** @throws OutcomeUnknown — not even the repeats got an answer. */

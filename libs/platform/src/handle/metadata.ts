@@ -62,7 +62,7 @@ export function definitionOf(events: Catalogue, type: string): EventType | undef
   return events[type] ?? (sharedEvents as Catalogue)[type];
 }
 
-export function metadataOf(recorded: Recorded): Metadata {
+export function metadataOf(recorded: Pick<Recorded, 'metadata'>): Metadata {
   return JSON.parse(recorded.metadata) as Metadata;
 }
 
