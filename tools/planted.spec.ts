@@ -175,6 +175,19 @@ sample(
    import 'node:fs'; // ✗ no-restricted-imports`,
 );
 sample(
+  'libs/rules/src/rule-set/digest.ts',
+  `import 'canonicalize';
+   import 'node:crypto';
+   import '@fuhua/kernel'; // ✗ no-restricted-imports
+   import 'node:fs'; // ✗ no-restricted-imports
+   export const now = Date.now(); // ✗ no-restricted-properties`,
+);
+sample(
+  'libs/rules/src/rule-set/known-rules.ts',
+  `import 'canonicalize'; // ✗ no-restricted-imports
+   import 'node:crypto'; // ✗ no-restricted-imports`,
+);
+sample(
   'libs/contracts/src/layers.ts',
   `import '@fuhua/kernel';
    import 'zod';

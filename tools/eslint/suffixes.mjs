@@ -46,6 +46,11 @@ export const suffixes = [
   importRule(['{libs,services,apps}/**/*.ts'], testHelpers),
   mayImport('libs/kernel', ['libs/kernel/src/**/*.ts'], 'zod', anyRelative),
   mayImport('libs/rules', ['libs/rules/src/**/*.ts'], kernel, 'zod', anyRelative),
+  mayImport(
+    'The digest of facts',
+    ['libs/rules/src/rule-set/digest.ts'],
+    ...['canonicalize', 'node:crypto'],
+  ),
   mayImport('libs/contracts', ['libs/contracts/src/**/*.ts'], kernel, 'zod', anyRelative),
   mayImport(
     'An event catalogue',

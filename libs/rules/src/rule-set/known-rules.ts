@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import type { At, Facts, Finding, Known, Rule } from './rule.ts';
+
+/** An implementation whatever its parameters and facts: it reads them by its own schemas. */
+export interface KnownRule {
+  readonly rule: `R-${string}`;
+  readonly impl: number;
+  /** Of every fact it may look at. */
+  readonly factNames: readonly string[];
+  /** What its schema finds wrong with a rule set's parameters; undefined when nothing. */
+  readonly paramsFault: (params: unknown) => string | undefined;
+  /** @throws TypeError when a parameter, or the value of a fact, is not of its schema: who gathered it has a bug. */
+  readonly find: (facts: Facts, params: unknown, at: At) => Finding;
+}
+
+export function knownRule<P, F extends object>(rule: Rule<P, F>): KnownRule {
+  const name = `${rule.rule} impl ${String(rule.impl)}`;
+  const schemas = Object.entries<z.ZodType>(rule.facts);
+  return {
+    rule: rule.rule,
+    impl: rule.impl,
+    factNames: schemas.map(([fact]) => fact),
+    paramsFault(params) {
+      const { error } = rule.params.safeParse(params);
+      return error && z.prettifyError(error);
+    },
+    find(facts, params, at) {
+      const known: Record<string, unknown> = {};
+      for (const [fact, schema] of schemas) {
+        const given = facts[fact];
+        if (given === undefined) continue;
+        known[fact] = { ...given, value: parsed(schema, given.value, `${name}, fact ${fact}`) };
+      }
+      return rule.evaluate(known as Known<F>, parsed(rule.params, params, `${name}, params`), at);
+    },
+  };
+}
+
+function parsed<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
+  const { data, error } = schema.safeParse(value);
+  if (error !== undefined) throw new TypeError(`${what}: ${z.prettifyError(error)}`);
+  return data;
+}
+
+/** Every implementation ever released. None is removed or changed: a rule set that names it may be pinned. */
+export const knownRules: readonly KnownRule[] = [];
+
+/** @throws RangeError when there is none */
+export function knownRuleOf(
+  { rule, impl }: Pick<KnownRule, 'rule' | 'impl'>,
+  rules: readonly KnownRule[],
+): KnownRule {
+  const found = rules.find((known) => known.rule === rule && known.impl === impl);
+  if (found === undefined) throw new RangeError(`no such rule: ${rule} impl ${String(impl)}`);
+  return found;
+}
