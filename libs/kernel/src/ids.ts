@@ -23,6 +23,10 @@ export type OrganizationId = z.infer<typeof OrganizationId>;
 export const BaseId = id().brand<'BaseId'>();
 export type BaseId = z.infer<typeof BaseId>;
 
+/** Who is to run a base, or runs it: from the nomination to the end of the contract (运营合同). */
+export const OperatorContractId = id().brand<'OperatorContractId'>();
+export type OperatorContractId = z.infer<typeof OperatorContractId>;
+
 /** The whole digits of a division: 2 province, 4 city, 6 county, 9 township, 12 village. */
 export const DivisionCode = z
   .string()
