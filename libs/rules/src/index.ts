@@ -17,3 +17,7 @@ export * from './filing/deadline.ts';
 export * from './filing/standing.ts';
 export * from './jurisdiction/authority.ts';
 export * from './jurisdiction/organization-facts.ts';
+export * from './jurisdiction/base.ts';
+export * from './jurisdiction/competent-authority.ts';
+export * from './jurisdiction/may-decide.ts';
+export * from './jurisdiction/offices.ts';

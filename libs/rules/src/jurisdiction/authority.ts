@@ -12,6 +12,8 @@ export interface Authority {
   readonly kind: 'civil-affairs' | 'sponsor';
   readonly level: AuthorityLevel;
   readonly division: DivisionCode;
+  /** Code of what a sponsor is in charge of, such as education; of every sponsor, and of no bureau. */
+  readonly department?: string | undefined;
   /** Ids of the authorities above, nearest first, each of the same kind. */
   readonly above: readonly AuthorityId[];
 }

@@ -16,7 +16,7 @@ export interface MayRecordFacts {
 }
 
 export interface Competence extends RuleResult {
-  /** The organization's registrar, where it is an authority of the province. Those above it may act as well. */
+  /** Missing where none is known: outside the province, not on record, or none at all. */
   readonly competentAuthority?: AuthorityId;
 }
 
