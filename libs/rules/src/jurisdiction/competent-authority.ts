@@ -113,7 +113,7 @@ function itsOwn(question: Question): Answer {
   }
   const { zh, en } = officeText(authority, day);
   const why = {
-    zh: `专门领域基地的一切事项由其业务主管单位${zh}决定，民政部门只作工作指导`,
+    zh: `专门领域基地的一切事项由${zh}办理，民政部门只作工作指导`,
     en: `${en} decides every act on its special-field base; civil affairs gives guidance only`,
   };
   return { outcome: 'pass', authority, why };
