@@ -2,7 +2,7 @@ import type { Day } from '@fuhua/kernel';
 import { calendarOf, type WorkingDayCalendar } from '../calendar/calendar.ts';
 import { outcomeOf } from '../result.ts';
 import type { Decision } from './decision.ts';
-import { canonicalJson, digestOf } from './digest.ts';
+import { canonicalJson, sha256 } from './digest.ts';
 import { knownRuleOf, knownRules, type KnownRule } from './known-rules.ts';
 import type { At, Facts } from './rule.ts';
 import type { RuleInSet, RuleSet } from './rule-set.ts';
@@ -29,7 +29,8 @@ export interface Asked {
 export function evaluate(asked: Asked, rules: readonly KnownRule[] = knownRules): Decision {
   const { ruleSet, procedure, on, calendar, knownThrough } = asked;
   const uses = usesOf(ruleSet, procedure).map((use) => ({ use, known: knownRuleOf(use, rules) }));
-  const facts = stored(asked.facts, new Set(uses.flatMap(({ known }) => known.factNames)));
+  const text = canonicalFacts(asked.facts, new Set(uses.flatMap(({ known }) => known.factNames)));
+  const facts = JSON.parse(text) as Decision['facts']; // the rules see what is stored, and nothing else
   const at: At = { on, calendar };
   const results = uses.map(({ use: { rule, impl, clause, params }, known }) => {
     const { outcome, reason, facts: seen, conclusion } = known.find(facts, params, at);
@@ -44,7 +45,7 @@ export function evaluate(asked: Asked, rules: readonly KnownRule[] = knownRules)
     effectiveFrom: on,
     results,
     facts,
-    factsDigest: digestOf(facts),
+    factsDigest: sha256(text),
     knownThrough: { ...knownThrough },
   };
 }
@@ -81,8 +82,8 @@ function usesOf(set: RuleSet, procedure: string): readonly RuleInSet[] {
   });
 }
 
-/** As a reader will find them: the rules see what is stored, and nothing else. */
-function stored(facts: Facts, names: ReadonlySet<string>): Decision['facts'] {
-  const asked = Object.entries(facts).filter(([name]) => names.has(name));
-  return JSON.parse(canonicalJson(Object.fromEntries(asked))) as Decision['facts'];
+function canonicalFacts(facts: Facts, names: ReadonlySet<string>): string {
+  return canonicalJson(
+    Object.fromEntries(Object.entries(facts).filter(([name]) => names.has(name))),
+  );
 }
