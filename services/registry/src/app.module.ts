@@ -15,6 +15,7 @@ import {
 } from '@fuhua/platform/http';
 import {
   ClosesPorts,
+  devControllers,
   edgeOver,
   measureLag,
   openPorts,
@@ -138,6 +139,7 @@ function registryModule(ports: ServicePorts): DynamicModule {
       AuthorityCorrections,
       OrganizationCorrections,
       feedController({ slices: published }),
+      ...devControllers(ports),
     ],
     providers: [{ provide: PORTS, useValue: ports }, ClosesPorts],
   };

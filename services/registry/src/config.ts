@@ -1,4 +1,9 @@
-import { authVariables, httpVariables, storeVariables } from '@fuhua/platform/config';
+import {
+  authVariables,
+  clockVariables,
+  httpVariables,
+  storeVariables,
+} from '@fuhua/platform/config';
 import { PersonId } from '@fuhua/kernel';
 import { z } from 'zod';
 
@@ -7,6 +12,7 @@ export const configSchema = z.object({
   ...httpVariables,
   ...authVariables,
   ...storeVariables,
+  ...clockVariables,
   /** Who may grant the first roles: registered at the start, if not yet. */
   FUHUA_FIRST_ADMINISTRATOR: PersonId.optional(),
 });
@@ -15,6 +21,7 @@ export type Config = z.output<typeof configSchema>;
 /** What only its migration is told: who may create schemas and roles. */
 export const migrationSchema = z.object({
   ...storeVariables,
+  ...clockVariables,
   FUHUA_ADMIN_HISTORY: storeVariables.FUHUA_VIEWS,
   FUHUA_ADMIN_KEYS: storeVariables.FUHUA_KEYS,
 });

@@ -1,8 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { PersonId } from '@fuhua/kernel';
+import { parseInstant, type Instant, type PersonId } from '@fuhua/kernel';
 import { createIssuer } from '@fuhua/platform/auth';
+import { advanceClock, type Advanced, type Settled } from '@fuhua/platform/clock';
 import { startTestPostgres, temporaryDirectory } from '@fuhua/platform/embedded';
 import { createLogger } from '@fuhua/platform/http';
 import { migrateService } from '@fuhua/platform/service';
@@ -30,12 +31,22 @@ export interface Someone {
     body?: object | string,
     headers?: Readonly<Record<string, string>>,
   ): Promise<Answered>;
+  put(path: string, body: object): Promise<Answered>;
+}
+
+export interface WorldOptions {
+  /** The clock is simulated and begins there: RFC 3339. The real one when missing. */
+  readonly clock?: string;
 }
 
 /** The registry on a PostgreSQL of its own, through its HTTP edge. */
 export interface World {
   readonly app: NestFastifyApplication;
   readonly config: Config;
+  /** As the gateway does it: by way of every deadline, and until all is at rest. Only with `clock`. */
+  moveClock(to: string): Promise<Advanced>;
+  /** The service ends and starts anew on the same data. */
+  restart(): Promise<void>;
   readonly administrator: Someone;
   /** A new person, with a grant for each role and reach named. */
   someone(name: string, ...grants: readonly { role: string; reach?: object }[]): Promise<Someone>;
@@ -46,7 +57,7 @@ export interface World {
   close(): Promise<void>;
 }
 
-export async function openWorld(): Promise<World> {
+export async function openWorld({ clock }: WorldOptions = {}): Promise<World> {
   const postgres = await startTestPostgres({ fsync: 'on' });
   const folder = temporaryDirectory();
   const [service, keys] = ['fuhua_registry', 'fuhua_keys'];
@@ -75,21 +86,32 @@ export async function openWorld(): Promise<World> {
     FUHUA_KEYS: postgres.roleUrl(keys, 'secret', keys),
     FUHUA_MASTER_KEY_FILE: join(folder, 'master.key'),
     FUHUA_FIRST_ADMINISTRATOR: first,
+    FUHUA_CLOCK: clock === undefined ? 'real' : 'simulated',
+    FUHUA_CLOCK_START: parseInstant(clock ?? '2023-10-11T09:00:00+08:00'),
   };
   const admin = { history: postgres.adminUrl(service), keys: postgres.adminUrl(keys) };
   await migrateService(registry, config, admin);
-  const app = await openRegistry(config, createLogger('registry', 'silent'));
+  const start = (): Promise<NestFastifyApplication> =>
+    openRegistry(config, createLogger('registry', 'silent'));
+  let app = await start();
   const caller = async (person?: string): Promise<Someone> => {
     const token =
       person === undefined
         ? undefined
         : await issuer.issueToken({ person: person as PersonId, ttlSeconds: 3_600 });
-    return someoneOf(app, person ?? '', token);
+    return someoneOf(() => app, person ?? '', token);
   };
   const administrator = await caller(first);
   return {
-    app,
+    get app() {
+      return app;
+    },
     config,
+    moveClock: (to) => moveClock(administrator, parseInstant(to)),
+    restart: async () => {
+      await app.close();
+      app = await start();
+    },
     administrator,
     caller,
     someone: async (name, ...grants) => {
@@ -125,15 +147,29 @@ export async function openWorld(): Promise<World> {
   };
 }
 
-function someoneOf(app: NestFastifyApplication, person: string, token?: string): Someone {
+function moveClock(administrator: Someone, to: Instant): Promise<Advanced> {
+  const ask = async (answering: Promise<Answered>): Promise<Settled> => {
+    const { status, text, body } = await answering;
+    if (status !== 200) throw new Error(text);
+    return body as unknown as Settled;
+  };
+  const peer = {
+    service: 'registry',
+    look: () => ask(administrator.get('/dev/clock')),
+    settle: (now: Instant) => ask(administrator.put('/dev/clock', { now })),
+  };
+  return advanceClock([peer], to);
+}
+
+function someoneOf(app: () => NestFastifyApplication, person: string, token?: string): Someone {
   const call = async (
-    method: 'GET' | 'POST',
+    method: 'GET' | 'POST' | 'PUT',
     url: string,
     body: object | string | undefined,
     headers: Readonly<Record<string, string>>,
   ): Promise<Answered> => {
     const payload = typeof body === 'object' ? JSON.stringify(body) : body;
-    const response = await app.inject({
+    const response = await app().inject({
       method,
       url,
       headers: {
@@ -155,5 +191,6 @@ function someoneOf(app: NestFastifyApplication, person: string, token?: string):
     person,
     get: (path, headers = {}) => call('GET', path, undefined, headers),
     post: (path, body = {}, headers = {}) => call('POST', path, body, headers),
+    put: (path, body) => call('PUT', path, body, {}),
   };
 }

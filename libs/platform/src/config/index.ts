@@ -1,2 +1,2 @@
 export { ConfigError, readConfig } from './read-config.ts';
-export { authVariables, httpVariables, storeVariables } from './variables.ts';
+export { authVariables, clockVariables, httpVariables, storeVariables } from './variables.ts';

@@ -1,3 +1,4 @@
+import { Instant, parseInstant } from '@fuhua/kernel';
 import { z } from 'zod';
 
 const whole = (from: number, to: number): z.ZodType<number, string> => {
@@ -61,4 +62,14 @@ export const storeVariables = {
   FUHUA_KEYS: url('postgres', 'postgresql'),
   /** 32 bytes that seal the keys; 0600. */
   FUHUA_MASTER_KEY_FILE: path,
+};
+
+export const clockVariables = {
+  NODE_ENV: httpVariables.NODE_ENV,
+  /** `simulated`: one clock for all services that share the key store, moved by hand; for tests and demonstrations. */
+  FUHUA_CLOCK: z
+    .enum(['real', 'simulated'], { error: 'must be real or simulated' })
+    .default('real'),
+  /** Where a simulated clock begins that is made now: the day on which the guidance came into force, unless told. */
+  FUHUA_CLOCK_START: Instant.transform(parseInstant).prefault('2023-10-11T09:00:00+08:00'),
 };

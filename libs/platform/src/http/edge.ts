@@ -5,7 +5,7 @@ import type { Caller, Grants } from '../auth/grants.ts';
 import type { TokenVerifier } from '../auth/token.ts';
 import type { Position } from '../event-store/index.ts';
 import type { Privacy } from '../privacy/index.ts';
-import type { Clock } from './clock.ts';
+import type { Clock } from '../clock/clock.ts';
 import type { HealthCheck } from './health.ts';
 
 /** What the HTTP edge of a service needs from the service's adapters. */

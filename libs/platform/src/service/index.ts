@@ -1,4 +1,5 @@
 export { ClosesPorts } from './close.ts';
+export { devControllers } from './dev-clock-controller.ts';
 export { edgeOver, openPorts, viewSource } from './open.ts';
 export type { AuthConfig, OpenOptions, OpenPorts, ServiceParts, StoreConfig } from './open.ts';
 export { measureLag } from './lag-metrics.ts';

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { migrateAccessRecords } from '../auth/index.ts';
+import { migrateWishedClock, type ClockConfig } from '../clock/index.ts';
 import { migrateHistory } from '../event-store/index.ts';
 import { migrateKeys } from '../privacy/index.ts';
 import { runMigrations } from '../views/index.ts';
@@ -17,12 +18,14 @@ export interface AdminUrls {
  */
 export async function migrateService(
   parts: ServiceParts,
-  config: StoreConfig,
+  config: StoreConfig & ClockConfig,
   admin: AdminUrls,
 ): Promise<void> {
   const serviceRole = roleOf(config.FUHUA_HISTORY);
   await migrateHistory(admin.history, { serviceRole });
-  await migrateKeys(admin.keys, { serviceRole: roleOf(config.FUHUA_KEYS) });
+  const keysRole = roleOf(config.FUHUA_KEYS);
+  await migrateKeys(admin.keys, { serviceRole: keysRole });
+  await migrateWishedClock(config, admin.keys, keysRole);
   const pool = new pg.Pool({ connectionString: admin.history, max: 1 });
   try {
     await migrateAccessRecords(pool, { serviceRole });

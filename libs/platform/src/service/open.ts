@@ -2,9 +2,15 @@ import type { Logger } from 'pino';
 import { DataSource } from 'typeorm';
 import type { z } from 'zod';
 import { openAccessRecords, createTokenVerifier, type Grants } from '../auth/index.ts';
+import {
+  claimStore,
+  clockMigrations,
+  isSimulated,
+  openClock,
+  type ClockConfig,
+} from '../clock/index.ts';
 import type { authVariables, storeVariables } from '../config/index.ts';
 import { openPostgresStore } from '../event-store/index.ts';
-import { systemClock } from '../http/clock.ts';
 import type { Edge } from '../http/edge.ts';
 import { openPostgresKeys, openPrivacy, readMasterKey } from '../privacy/index.ts';
 import {
@@ -24,6 +30,7 @@ import {
 } from '../reactions/index.ts';
 import { viewHealth } from './health.ts';
 import type { ServicePorts } from './ports.ts';
+import { simulationOf } from './simulation.ts';
 
 export type StoreConfig = z.output<z.ZodObject<typeof storeVariables>>;
 export type AuthConfig = z.output<z.ZodObject<typeof authVariables>>;
@@ -38,7 +45,7 @@ export interface ServiceParts {
 }
 
 export interface OpenOptions extends ServiceParts {
-  readonly config: StoreConfig;
+  readonly config: StoreConfig & ClockConfig;
   readonly logger: Logger;
   /** Rows of streams were committed by this process. */
   readonly onRows?: (view: string) => void;
@@ -56,7 +63,7 @@ export function viewSource(url: string, { entities, migrations }: ServiceParts):
     type: 'postgres',
     url,
     entities: [...viewEntities, ...entities],
-    migrations: [...viewMigrations, ...reactionMigrations, ...migrations],
+    migrations: [...viewMigrations, ...reactionMigrations, ...clockMigrations, ...migrations],
     poolSize: 10,
     extra: { connectionTimeoutMillis: 3_000 },
   });
@@ -65,7 +72,7 @@ export function viewSource(url: string, { entities, migrations }: ServiceParts):
 /**
  * Opens the embedded profile's adapters: history, views and keys in PostgreSQL. What was opened is closed again when a
  * later step fails.
- * @throws Unavailable, NotMigrated, NotDurable, OtherMasterKey
+ * @throws Unavailable, NotMigrated, NotDurable, OtherMasterKey, ConfigError, ClockRefused
  */
 export async function openPorts(options: OpenOptions): Promise<OpenPorts> {
   const { service, config, views, logger, onRows } = options;
@@ -84,6 +91,9 @@ export async function openPorts(options: OpenOptions): Promise<OpenPorts> {
     const privacy = await openPrivacy({ keys, masterKey });
     const dataSource = await viewSource(config.FUHUA_VIEWS, options).initialize();
     opened.push(() => dataSource.destroy());
+    const clock = await openClock(config);
+    if (isSimulated(clock)) opened.push(() => clock.close());
+    await claimStore(poolOf(dataSource), store, isSimulated(clock) ? 'simulated' : 'real');
     const projection = projectViews({
       store,
       dataSource,
@@ -91,10 +101,11 @@ export async function openPorts(options: OpenOptions): Promise<OpenPorts> {
       epoch: store.epoch(),
       signal: ending.signal,
       log: logger,
+      clock,
       ...(onRows && { onRows }),
     });
     opened.push(() => projection.done);
-    const ports = { service, store, privacy, dataSource, projection, clock: systemClock };
+    const ports = { service, store, privacy, dataSource, projection, clock };
     const reactions = runReactions({
       ...ports,
       reactions: options.reactions(ports),
@@ -103,7 +114,10 @@ export async function openPorts(options: OpenOptions): Promise<OpenPorts> {
       log: logger,
     });
     opened.push(() => reactions.done);
-    return { ...ports, reactions, close };
+    const simulation = isSimulated(clock)
+      ? simulationOf({ clock, store, views, projection, reactions })
+      : undefined;
+    return { ...ports, reactions, simulation, close };
   } catch (error) {
     await close();
     throw error;

@@ -1,9 +1,10 @@
 import { Inject } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
+import type { Clock } from '../clock/index.ts';
 import type { PostgresStore } from '../event-store/index.ts';
-import type { Clock } from '../http/clock.ts';
 import type { Privacy } from '../privacy/index.ts';
 import type { Projection } from '../views/index.ts';
+import type { Simulation } from './simulation.ts';
 
 /** What the routes and reactions of a service work with: its history, its views, its keys, its time. */
 export interface ServicePorts {
@@ -14,6 +15,8 @@ export interface ServicePorts {
   readonly dataSource: DataSource;
   readonly projection: Projection;
   readonly clock: Clock;
+  /** Only where the clock is simulated. */
+  readonly simulation?: Simulation | undefined;
 }
 
 /** The token under which `app.module.ts` provides them. */

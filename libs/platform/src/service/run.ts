@@ -39,7 +39,13 @@ export async function runMigration(migrate: () => Promise<void>): Promise<void> 
 
 function failed(error: unknown): never {
   const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
-  const isPlain = ['ConfigError', 'Unavailable', 'NotMigrated', 'NotDurable'].includes(name);
+  const isPlain = [
+    'ConfigError',
+    'ClockRefused',
+    'Unavailable',
+    'NotMigrated',
+    'NotDurable',
+  ].includes(name);
   process.stderr.write(`fatal: ${isPlain ? message : (stack ?? message)}\n`);
   process.exit(1);
 }

@@ -1,0 +1,14 @@
+export { advanceClock } from './advance.ts';
+export type { Advanced, ClockPeer, ClockState, Passed, Settled } from './advance.ts';
+export type { AlarmClock, Clock } from './clock.ts';
+export { ClockGoesForward, ClockRefused } from './errors.ts';
+export { handsAt } from './hands.ts';
+export type { Hands } from './hands.ts';
+export { migrateClock } from './migrate-clock.ts';
+export { clockMigrations } from './migrate.ts';
+export { assertClockAllowed, isSimulated, migrateWishedClock, openClock } from './open-clock.ts';
+export type { ClockConfig } from './open-clock.ts';
+export { openSimulatedClock } from './simulated-clock.ts';
+export type { SimulatedClock } from './simulated-clock.ts';
+export { claimStore, storeClockTable } from './store-clock.ts';
+export { systemClock } from './system-clock.ts';

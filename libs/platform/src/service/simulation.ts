@@ -1,0 +1,69 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Instant } from '@fuhua/kernel';
+import type { ClockState, Settled, SimulatedClock } from '../clock/index.ts';
+import type { Position, PostgresStore } from '../event-store/index.ts';
+import type { Reactions } from '../reactions/index.ts';
+import type { Projection, View } from '../views/index.ts';
+
+/** Moves a service through a simulated time. */
+export interface Simulation {
+  look(): Promise<ClockState>;
+  /**
+   * Brings the clock there and waits until views and reactions have done all that follows.
+   * @throws ClockGoesForward @throws NotAtRest @throws ViewBehind @throws Unavailable
+   */
+  settle(at: Instant): Promise<Settled>;
+}
+
+/** Something in the service did not come to rest in time; health says why. */
+export class NotAtRest extends Error {
+  override readonly name = 'NotAtRest';
+  constructor(readonly waitsFor: readonly string[]) {
+    super(`not at rest: ${waitsFor.join(', ')}`);
+  }
+}
+
+export interface SimulationParts {
+  readonly clock: SimulatedClock;
+  readonly store: Pick<PostgresStore, 'head'>;
+  readonly views: readonly View[];
+  readonly projection: Pick<Projection, 'waitUntil'>;
+  readonly reactions: Pick<Reactions, 'status'>;
+}
+
+/** In real time. Longer than a reaction's retry budget: after it a message is parked, and nothing waits for it any more. */
+const REST_MS_MAX = 60_000;
+const LOOK_MS = 3;
+
+export function simulationOf(parts: SimulationParts): Simulation {
+  const { clock } = parts;
+  return {
+    look: () => Promise.resolve({ now: clock.now() }),
+    async settle(at) {
+      await clock.moveTo(at);
+      const head = await rest(parts);
+      return { now: clock.now(), head: String(head), passed: [] };
+    },
+  };
+}
+
+/** Answers the end of the history, once everything has come there and adds nothing. */
+async function rest(parts: SimulationParts): Promise<Position> {
+  const until = performance.now() + REST_MS_MAX;
+  for (;;) {
+    const head = await parts.store.head();
+    const leftMs = until - performance.now();
+    const { views, projection } = parts;
+    await Promise.all(views.map((view) => projection.waitUntil(view, head, leftMs)));
+    const busy = await busyAt(parts, head);
+    if (busy.length === 0 && (await parts.store.head()) === head) return head;
+    if (performance.now() > until) throw new NotAtRest(busy);
+    await delay(LOOK_MS);
+  }
+}
+
+async function busyAt({ reactions }: SimulationParts, head: Position): Promise<readonly string[]> {
+  return (await reactions.status())
+    .filter(({ position, retrying }) => position < head || retrying > 0)
+    .map(({ group }) => group);
+}
