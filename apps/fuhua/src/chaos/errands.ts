@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { makeUscc } from '@fuhua/rules';
 import type { Client } from './client.ts';
-import { oneOf } from './random.ts';
-import type { Random } from './random.ts';
+import { oneOf } from '../random.ts';
+import type { Random } from '../random.ts';
 
 /** What a client does next: some commands, one after the other. */
 export type Errand = (client: Client, random: Random) => Promise<void>;

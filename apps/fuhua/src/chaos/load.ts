@@ -1,7 +1,7 @@
 import { WrongAnswer } from './client.ts';
 import type { Client } from './client.ts';
 import type { Errand } from './errands.ts';
-import { oneOf, randomOf } from './random.ts';
+import { oneOf, randomOf } from '../random.ts';
 
 /** Clients at work. */
 export interface Load {

@@ -9,7 +9,7 @@ import { dataDirectory, makeDataDirectory } from '../data-directory.ts';
 import type { Run } from '../data-directory.ts';
 import { builtService, gatewayFile, knownServices } from '../services.ts';
 import { startSystem } from '../system.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../random.ts';
 import type { Fault } from './tally.ts';
 
 /** A fuhua of our own, to be killed. */

@@ -1,0 +1,345 @@
+import {
+  addDays,
+  addMonths,
+  type Actor,
+  type Day,
+  type DivisionCode,
+  type EventId,
+  type OrganizationId,
+} from '@fuhua/kernel';
+import { uuidOf } from '@fuhua/platform/handle';
+import { aboutOrganization, organization, uscc, type OfficerCommand } from '@fuhua/registry';
+import {
+  divisionsBelow,
+  makeUscc,
+  termEnd,
+  type Authority,
+  type LegalKind,
+  type Uscc,
+} from '@fuhua/rules';
+import {
+  between,
+  dayBetween,
+  happens,
+  randomOf,
+  seedOf,
+  weighted,
+  type Random,
+} from '../random.ts';
+import { nameOf, type Offices } from './offices.ts';
+import {
+  eventOf,
+  later,
+  storyOf,
+  type AnyStory,
+  type StoryOf,
+  type Told,
+  type Writer,
+} from './story.ts';
+
+/** Organizations of one registrar with their facts over the years, as its officers would have recorded them. */
+
+export interface OrganizationPlan {
+  readonly organization: OrganizationId;
+  readonly bureau: Authority;
+  readonly index: number;
+  /** Fit to run a base, or meant to be: a social work agency or hub that is rated. */
+  readonly operator: boolean;
+}
+
+export interface OrganizationTold {
+  readonly organization: OrganizationId;
+  readonly name: string;
+  /** Registered for so long; undefined for a filed body. */
+  readonly registeredOn?: Day;
+  readonly kind?: LegalKind;
+  readonly story: StoryOf<typeof organization>;
+  /** In the order in which they have to be written: the guard of the code answers before the record is opened. */
+  readonly stories: readonly AnyStory[];
+}
+
+interface Span {
+  readonly from: Day;
+  readonly to: Day;
+}
+
+type Fact = Extract<OfficerCommand, { fact: unknown }>;
+type Wanted<C> = C extends Fact ? Pick<C, 'type' | 'fact'> : never;
+interface Dated {
+  readonly on: Day;
+  readonly wanted: Wanted<Fact>;
+}
+
+const SOURCE = { name: '江苏省社会组织登记管理系统（测试）' } as const;
+const REGISTERS = [
+  'annual-filings',
+  'lists',
+  'penalties',
+  'grades',
+  'tax-qualifications',
+  'registrations',
+] as const;
+const KINDS: Readonly<Record<LegalKind | 'filed', number>> = {
+  'social-service-organization': 50,
+  'social-association': 40,
+  foundation: 2,
+  filed: 8,
+};
+const CODE_CLASS: Readonly<Record<LegalKind, string>> = {
+  'social-association': '51',
+  'social-service-organization': '52',
+  foundation: '53',
+};
+
+/** The plans of a registrar; the first `operators` are meant to run bases. */
+export function* plansOf(
+  { seed }: Writer,
+  bureau: Authority,
+  count: number,
+  operators: number,
+): Generator<OrganizationPlan> {
+  for (let index = 0; index < count; index += 1) {
+    const key = uuidOf('province', String(seed), 'organization', bureau.division, String(index));
+    const operator = index < operators;
+    yield { organization: key as OrganizationId, bureau, index, operator };
+  }
+}
+
+export async function organizationOf(
+  writer: Writer,
+  offices: Pick<Offices, 'officerOf'>,
+  plan: OrganizationPlan,
+  span: Span,
+): Promise<OrganizationTold> {
+  const { organization: id, bureau } = plan;
+  const random = randomOf(seedOf(writer.seed, 'organization', id));
+  const by = offices.officerOf(bureau);
+  const story = storyOf(writer, organization, id, { about: aboutOrganization });
+  const body = bodyOf(plan, span, random);
+  const name = organizationName(plan, body, span.from, random);
+  const guard = await opened(writer, story, plan, body, name, by, span);
+  const dated = factsOf(plan, body, span, random).toSorted((a, b) => compare(a.on, b.on));
+  for (const { on, wanted } of dated) {
+    if (on > span.to) continue;
+    await story.tell(toldOf(bureau, by, later(on, span.from), wanted));
+  }
+  const stories = [...guard, story];
+  const { since: registeredOn } = body;
+  if (body.kind === 'filed') return { organization: id, name, story, stories };
+  return { organization: id, name, registeredOn, kind: body.kind, story, stories };
+}
+
+/** One officer of the registrar records it, on that day. */
+export function toldOf(
+  bureau: Authority,
+  by: Actor,
+  on: Day,
+  wanted: Wanted<Fact>,
+): Told<OfficerCommand> {
+  const registrar = { at: 'authority', authority: bureau } as const;
+  return { on, by, command: { ...wanted, acting: bureau, registrar, today: on } as OfficerCommand };
+}
+
+/** All registers read on that day: what they do not say is known to be missing. */
+export function synchronised(on: Day): Wanted<Fact> {
+  return {
+    type: 'RecordSynchronisation',
+    fact: { registers: [...REGISTERS], synchronisedOn: on, source: SOURCE },
+  };
+}
+
+interface PlannedBody {
+  readonly kind: LegalKind | 'filed';
+  readonly since: Day;
+  readonly township?: DivisionCode | undefined;
+  readonly code?: Uscc;
+}
+
+function bodyOf(
+  { bureau, index, operator }: OrganizationPlan,
+  span: Span,
+  random: Random,
+): PlannedBody {
+  const townships = bureau.level === 'county' ? divisionsBelow(bureau.division, span.from) : [];
+  const township = townships[between(0, Math.max(0, townships.length - 1), random)]?.code;
+  const drawn = operator ? 'social-service-organization' : weighted(KINDS, random);
+  const kind = drawn === 'filed' && township === undefined ? 'social-association' : drawn;
+  const oldest = addMonths(span.from, -96);
+  const newest = operator ? addMonths(span.from, -36) : addMonths(span.to, -3);
+  const since = dayBetween(oldest, newest, random);
+  if (kind === 'filed') return { kind, since, township };
+  const registrar = bureau.division.padEnd(6, '0');
+  const serial = `MJ${String(index).padStart(6, '0')}`;
+  return { kind, since, township, code: makeUscc(CODE_CLASS[kind] + registrar, serial) };
+}
+
+async function opened(
+  writer: Writer,
+  story: StoryOf<typeof organization>,
+  { organization: id, bureau }: OrganizationPlan,
+  body: PlannedBody,
+  name: string,
+  by: Actor,
+  { from }: Span,
+): Promise<readonly AnyStory[]> {
+  const on = later(body.since, from);
+  const place = body.township ?? bureau.division;
+  const registrar = { at: 'authority', authority: bureau } as const;
+  const source = body.since < from ? { ...SOURCE, migrated: true as const } : SOURCE;
+  const [first] = await story.tell({
+    on,
+    by,
+    command: {
+      type: 'RegisterOrganization',
+      organization: id,
+      acting: bureau,
+      registrar,
+      today: on,
+      fact: {
+        name,
+        domicile: { division: place, address: `${nameOf(place, from)}社会组织服务中心（测试）` },
+        since: body.since,
+        body: legalBodyOf(body),
+        source,
+      },
+    },
+  });
+  if (body.code === undefined || first === undefined) return [];
+  const guard = storyOf(writer, uscc, body.code);
+  const asked = { uscc: body.code, organization: id, askedBy: first.id };
+  const taken = await guard.tell({ on, by, command: { type: 'TakeCode', ...asked } });
+  const answer = { answer: 'granted', by: eventOf(taken, 'CodeTaken').id } as const;
+  const command = { type: 'ConcludeCode', sought: first.id, ...answer } as const;
+  await story.tell({ on, by, command });
+  return [guard];
+}
+
+function legalBodyOf({ kind, township, code }: PlannedBody) {
+  if (kind !== 'filed' && code !== undefined)
+    return { form: 'registered', kind, uscc: code } as const;
+  if (township === undefined) throw new TypeError('a filed body has a township');
+  return { form: 'filed', township } as const;
+}
+
+const FIELDS = ['助老', '助残', '青少年', '公益', '社工', '志愿', '养老', '文化', '环保', '调解'];
+const NAMES = ['同心', '晨光', '暖阳', '邻里', '和美', '携手', '清风', '春雨', '启明', '乐活'];
+
+function organizationName(
+  { bureau, index }: OrganizationPlan,
+  { kind }: PlannedBody,
+  from: Day,
+  random: Random,
+): string {
+  const word = `${NAMES[between(0, 9, random)] ?? ''}${FIELDS[between(0, 9, random)] ?? ''}`;
+  const form = { 'social-association': '协会', foundation: '基金会', filed: '服务队' };
+  const suffix = kind === 'social-service-organization' ? '服务中心' : form[kind];
+  return `${nameOf(bureau.division, from)}${word}${String(index)}号${suffix}（测试）`;
+}
+
+function factsOf(
+  plan: OrganizationPlan,
+  body: PlannedBody,
+  span: Span,
+  random: Random,
+): readonly Dated[] {
+  const facts: Dated[] = [...classified(plan, body, random), ...party(body, random)];
+  for (let year = Number(span.from.slice(0, 4)); year <= Number(span.to.slice(0, 4)); year += 1) {
+    const on = dayBetween(`${String(year)}-02-01` as Day, `${String(year)}-11-30` as Day, random);
+    if (on >= body.since) facts.push({ on, wanted: synchronised(on) });
+  }
+  if (body.kind === 'filed') return facts;
+  facts.push(...grades(plan, body, span, random), ...filings(body, span, random));
+  facts.push(...listings(body, span, random), ...tax(body, span, random));
+  return facts;
+}
+
+function classified(plan: OrganizationPlan, body: PlannedBody, random: Random): readonly Dated[] {
+  const record = (
+    classification: 'hub' | 'support' | 'social-work-agency' | 'community',
+  ): Dated => ({
+    on: body.since,
+    wanted: {
+      type: 'RecordClassification',
+      fact: { classification, validFrom: body.since, source: SOURCE },
+    },
+  });
+  if (plan.operator) {
+    const fit = { 'social-work-agency': 6, hub: 3, support: 1 };
+    return [record(weighted(fit, random))];
+  }
+  return happens(0.35, random)
+    ? [record(body.township === undefined ? 'support' : 'community')]
+    : [];
+}
+
+function party({ since }: PlannedBody, random: Random): readonly Dated[] {
+  if (!happens(0.7, random)) return [];
+  const coverage = weighted({ joint: 5, independent: 3, instructor: 1, none: 1 }, random);
+  const members = coverage === 'independent' ? '3-49' : '1-2';
+  const fact = { coverage, members, since, source: SOURCE } as const;
+  return [{ on: since, wanted: { type: 'RecordPartyOrganization', fact } }];
+}
+
+/** Operators are rated, most of them well enough; the others sometimes. Some grades lapse within the years. */
+function grades(
+  { operator }: OrganizationPlan,
+  body: PlannedBody,
+  span: Span,
+  random: Random,
+): readonly Dated[] {
+  if (!operator && !happens(0.3, random)) return [];
+  const weights = operator
+    ? { '1A': 0, '2A': 2, '3A': 5, '4A': 3 }
+    : { '1A': 1, '2A': 3, '3A': 3, '4A': 1 };
+  const validFrom = later(
+    addMonths(body.since, 25),
+    dayBetween(addMonths(span.from, -54), span.to, random),
+  );
+  if (validFrom > span.to) return [];
+  const grade = weighted(weights, random);
+  const awarded = { rater: '民政局（测试）', plateLevel: 'county', awardedOn: validFrom } as const;
+  const validTo = termEnd(validFrom, 60);
+  const fact = { grade, ...awarded, validFrom, validTo, source: SOURCE };
+  return [{ on: validFrom, wanted: { type: 'RecordGrade', fact } }];
+}
+
+function filings(body: PlannedBody, span: Span, random: Random): readonly Dated[] {
+  const dated: Dated[] = [];
+  for (let year = Number(span.from.slice(0, 4)); year <= Number(span.to.slice(0, 4)); year += 1) {
+    const fiscalYear = year - 1;
+    if (`${String(fiscalYear)}-12-31` < body.since || happens(0.04, random)) continue;
+    const lastDay = `${String(year)}-${body.kind === 'foundation' ? '03-31' : '05-31'}` as Day;
+    const early = dayBetween(`${String(year)}-01-08` as Day, lastDay, random);
+    const filedOn = happens(0.03, random) ? addDays(lastDay, between(5, 60, random)) : early;
+    const filing = { fiscalYear, filing: 'annual-inspection', filedOn, source: SOURCE } as const;
+    dated.push({ on: filedOn, wanted: { type: 'RecordAnnualFiling', fact: filing } });
+    const conclusion = weighted({ pass: 92, 'basic-pass': 5, fail: 3 }, random);
+    const publishedOn = addDays(filedOn, between(30, 90, random));
+    const fact = { fiscalYear, conclusion, publishedOn, source: SOURCE };
+    dated.push({ on: publishedOn, wanted: { type: 'RecordAnnualConclusion', fact } });
+  }
+  return dated;
+}
+
+function listings({ since }: PlannedBody, span: Span, random: Random): readonly Dated[] {
+  if (!happens(0.04, random)) return [];
+  const on = dayBetween(later(since, span.from), span.to, random);
+  const serious = happens(0.15, random);
+  const entry = serious
+    ? ({ list: 'serious-violation', ground: 'large-fine' } as const)
+    : ({ list: 'abnormal-activity', ground: 'annual-report' } as const);
+  return [{ on, wanted: { type: 'RecordListing', fact: { ...entry, on, source: SOURCE } } }];
+}
+
+function tax({ since }: PlannedBody, span: Span, random: Random): readonly Dated[] {
+  if (!happens(0.12, random)) return [];
+  const validFrom = later(since, dayBetween(addMonths(span.from, -50), span.to, random));
+  const validTo = termEnd(validFrom, 60);
+  const fact = { qualification: 'npo-exemption', validFrom, validTo, source: SOURCE } as const;
+  return [{ on: validFrom, wanted: { type: 'RecordTaxQualification', fact } }];
+}
+
+function compare(a: Day, b: Day): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

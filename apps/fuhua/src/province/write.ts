@@ -1,0 +1,83 @@
+import type { Day } from '@fuhua/kernel';
+import type { EventStore } from '@fuhua/platform/event-store';
+import type { Privacy } from '@fuhua/platform/privacy';
+import type { Authority } from '@fuhua/rules';
+import { officesOf, type Offices } from './offices.ts';
+import { organizationOf, plansOf } from './organizations.ts';
+import type { AnyStory, Writer } from './story.ts';
+
+export interface ProvinceOptions {
+  readonly store: Pick<EventStore, 'append'>;
+  readonly privacy: Privacy;
+  /** A whole number from 0 to 4294967295: the same province for the same seed, scale and span. */
+  readonly seed: number;
+  /** 1: 109 bureaus, about 450 bases, 5,000 organizations, 40,000 facts. The bureaus are the same at every scale. */
+  readonly scale: number;
+  readonly from: Day;
+  readonly to: Day;
+  /** Streams under way at once. */
+  readonly writers?: number;
+  readonly signal?: AbortSignal;
+  readonly onWritten?: (written: Written) => void;
+}
+
+/** What was written so far. */
+export interface Written {
+  readonly streams: number;
+  readonly events: number;
+  /** Streams by category. */
+  readonly byCategory: Readonly<Record<string, number>>;
+}
+
+const WRITERS = 64;
+/** Organizations of one registrar at scale 1: 95 × 48 + 13 × 30 + 50 = 5,000. */
+const ORGANIZATIONS = { county: 48, city: 30, province: 50 } as const;
+
+/** One thing to be told and written, with what has to be told before it. */
+type Job = () => Promise<readonly AnyStory[]>;
+
+/**
+ * A synthetic province, decided by the deciders as its officers would have asked day by day, stream by stream: what is
+ * in memory at once does not grow with the scale. Each event is recorded on its own day, so positions are in no order of
+ * time across streams. Every name says that it is a test.
+ * @throws WrongRevision when the history already holds a stream of this seed; OutcomeUnknown, Unavailable
+ */
+export async function writeProvince(options: ProvinceOptions): Promise<Written> {
+  const { store, privacy, seed, from, to, signal, onWritten } = options;
+  const writer: Writer = { seed, privacy };
+  const { offices, stories } = await officesOf(writer, { from, to });
+  const byCategory: Record<string, number> = {};
+  let written: Written = { streams: 0, events: 0, byCategory };
+  const write = async (told: readonly AnyStory[]): Promise<void> => {
+    for (const { category, draft } of told) {
+      const events = await draft.append(store);
+      byCategory[category] = (byCategory[category] ?? 0) + 1;
+      written = { streams: written.streams + 1, events: written.events + events, byCategory };
+    }
+    onWritten?.(written);
+  };
+  for (const story of stories) await write([story]);
+  const jobs = jobsOf(writer, offices, options);
+  const work = async (): Promise<void> => {
+    for (const job of jobs) {
+      signal?.throwIfAborted();
+      await write(await job());
+    }
+  };
+  await Promise.all(Array.from({ length: options.writers ?? WRITERS }, work));
+  return written;
+}
+
+function* jobsOf(writer: Writer, offices: Offices, options: ProvinceOptions): Generator<Job> {
+  for (const bureau of offices.bureaus) {
+    const count = organizationsOf(bureau, options.scale);
+    for (const plan of plansOf(writer, bureau, count, 0)) {
+      yield async () => (await organizationOf(writer, offices, plan, options)).stories;
+    }
+  }
+}
+
+/** One at least. */
+function organizationsOf({ level }: Authority, scale: number): number {
+  return Math.max(1, Math.round(ORGANIZATIONS[level] * scale));
+}

@@ -1,0 +1,142 @@
+import type {
+  AuthorityId,
+  BaseId,
+  Day,
+  DivisionCode,
+  EventOf,
+  EventType,
+  Instant,
+  OrganizationId,
+  Result,
+} from '@fuhua/kernel';
+import {
+  mayDecide,
+  type Authority,
+  type Directory,
+  type Due,
+  type JudgedBase,
+  type Text,
+} from '@fuhua/rules';
+import type { DelegatedService, DelegationEvent, DelegationId } from './delegation.events.ts';
+
+/** What the slice's deciders share: the state, the refusals, and the parts of a command. */
+
+/** The base as it is on the day of the command. */
+export interface DelegateBase extends JudgedBase {
+  readonly base: BaseId;
+  readonly stage: 'active' | 'suspended' | 'ended';
+  /** Those approved. */
+  readonly functions: readonly string[];
+}
+
+/** Who acts, and what was looked up before. */
+export interface Act {
+  readonly delegation: DelegationId;
+  readonly acting: Authority;
+  readonly base: DelegateBase;
+  readonly directory: Directory;
+  readonly today: Day;
+}
+
+export type Given<D> = D extends EventType
+  ? Omit<EventOf<D>['data'], 'delegation' | 'base'>
+  : never;
+
+export type DelegationRefusal =
+  | {
+      code: 'registry.not-competent';
+      rule: string;
+      clause: string;
+      reason: Text;
+      competentAuthority?: AuthorityId | undefined;
+    }
+  | {
+      code: 'registry.competence-unknown';
+      rule: string;
+      clause: string;
+      reason: Text;
+      competentAuthority?: AuthorityId | undefined;
+    }
+  | { code: 'registry.delegation-already-opened' }
+  | { code: 'registry.delegation-unknown-here' }
+  | { code: 'registry.delegation-of-other-kind'; needed: 'mandate' | 'research' | 'standard' }
+  | { code: 'registry.delegation-over'; on: Day }
+  | { code: 'registry.base-not-active' }
+  | { code: 'registry.not-a-county-base'; level: JudgedBase['level'] }
+  | { code: 'registry.function-not-approved'; needed: string }
+  | { code: 'registry.validity-reversed'; validFrom: Day; validTo: Day }
+  | { code: 'registry.day-in-future'; day: Day; today: Day }
+  | { code: 'registry.outside-mandate'; day: Day; validFrom: Day; validTo: Day }
+  | { code: 'registry.days-out-of-order'; first: Day; then: Day }
+  | { code: 'registry.declaration-missing' }
+  | { code: 'registry.declared-interest'; organizations: readonly OrganizationId[] }
+  | { code: 'registry.not-due-yet'; name: string; due: Instant };
+
+export interface Mandate {
+  readonly service: DelegatedService;
+  readonly validFrom: Day;
+  readonly validTo: Day;
+  readonly declareBy?: Due | undefined;
+  /** The day of each declaration, with the organizations it names; the newest holds. */
+  readonly declared?: { readonly on: Day; readonly interests: ReadonlySet<OrganizationId> };
+  readonly declarationOverdue: boolean;
+  /** Its last day is over. */
+  readonly ended: boolean;
+  readonly lastDeliveryOn?: Day;
+}
+
+export type Delegation =
+  | { readonly stage: 'none' }
+  | (Identity & { readonly stage: 'mandate' } & Mandate)
+  | (Identity & { readonly stage: 'research' | 'standard'; readonly since: Day })
+  | (Identity & { readonly stage: 'over'; readonly on: Day });
+
+export interface Identity {
+  readonly delegation: DelegationId;
+  readonly base: BaseId;
+}
+
+export type Decided = Result<readonly DelegationEvent[], DelegationRefusal>;
+
+/** Whom events concern. */
+export function aboutDelegation(
+  { base, location }: Pick<DelegateBase, 'base' | 'location'>,
+  authority?: AuthorityId,
+): { readonly base: BaseId; readonly division: DivisionCode; readonly authority?: AuthorityId } {
+  return { base, division: location, ...(authority !== undefined && { authority }) };
+}
+
+export function identityOf({ delegation, base: { base } }: Act): Identity {
+  return { delegation, base };
+}
+
+export function identityIn({ data: { delegation, base } }: DelegationEvent): Identity {
+  return { delegation, base };
+}
+
+/** R-JUR-01, before any other condition: the authority that fixes what the base is for gives it mandates too. */
+export function incompetence({
+  base,
+  acting,
+  directory,
+  today,
+}: Act): DelegationRefusal | undefined {
+  const found = mayDecide({ base, act: 'functions', acting, directory, day: today });
+  const { outcome, rule, clause, reason, competentAuthority } = found;
+  switch (outcome) {
+    case 'pass':
+      return undefined;
+    case 'fail':
+      return { code: 'registry.not-competent', rule, clause, reason, competentAuthority };
+    case 'unknown':
+      return { code: 'registry.competence-unknown', rule, clause, reason, competentAuthority };
+  }
+}
+
+/** 三(二): what a county base takes over, and what it researches and lays down; each by a function approved for it. */
+export function fitness(base: DelegateBase, needed: string): DelegationRefusal | undefined {
+  if (base.stage !== 'active') return { code: 'registry.base-not-active' };
+  if (base.level !== 'county') return { code: 'registry.not-a-county-base', level: base.level };
+  if (!base.functions.includes(needed)) return { code: 'registry.function-not-approved', needed };
+  return undefined;
+}
