@@ -25,6 +25,7 @@ export const openapi = {
         FUHUA_RATE_PERSON: 1,
         FUHUA_RATE_ADDRESS: 1,
         FUHUA_PROXIES: 0,
+        FUHUA_EVIDENCE_BYTES_MAX: 1,
       };
       const edge = { ...closed, accessRecords: closed, health: [], tokens: closed, grants: closed };
       const logger = createLogger(name, 'silent');

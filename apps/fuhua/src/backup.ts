@@ -2,6 +2,7 @@ import { relative, resolve } from 'node:path';
 import { accessTable } from '@fuhua/platform/auth';
 import { copyHistory, historyTable } from '@fuhua/platform/event-store';
 import type { HistoryCopy } from '@fuhua/platform/event-store';
+import { evidenceTable } from '@fuhua/platform/evidence';
 import { exportKeys } from '@fuhua/platform/privacy';
 import type { KeyRow } from '@fuhua/platform/privacy';
 import { discardTable } from '@fuhua/platform/reactions';
@@ -34,7 +35,7 @@ export const KEYS = 'keys';
 export const KEYS_FILE = 'keys.jsonl';
 
 /** Everything of a service that cannot be folded again from something else. */
-export const copiedTables = [historyTable, accessTable, discardTable];
+export const copiedTables = [historyTable, accessTable, discardTable, evidenceTable];
 
 export function fileOf(service: string, table: string): string {
   return `${service}.${table}.copy`;

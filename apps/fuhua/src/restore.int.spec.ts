@@ -21,9 +21,11 @@ let boris: PersonId;
 let digest: ViewDigest;
 let epoch: string;
 let discarded: readonly object[];
+let evidence: readonly object[];
 const parts = [registry];
 
 const HEARD = 'select epoch, position::text from reaction_cursor';
+const EVIDENCE = 'select * from evidence';
 const DISCARDED = 'select stream, event, attempts, reason, by, at from reaction_discard';
 
 const rebuild = ({ databases }: Opened, verify = false, ...names: string[]): Promise<void> =>
@@ -66,6 +68,9 @@ beforeAll(async () => {
     await opened.query(`insert into reaction_discard (reaction, stream, revision, event, type, attempts, reason, by)
       values ('person-forgotten', 'person-${anna}', 1, gen_random_uuid(), 'PersonForgotten', '[]', '误报', '${boris}')`);
     discarded = await opened.query(DISCARDED);
+    await opened.query(`insert into evidence (hash, size, media_type, content, stored_by, stored_at)
+      values (encode(sha256('%PDF-'), 'hex'), 5, 'application/pdf', '%PDF-', '${boris}', now())`);
+    evidence = await opened.query(EVIDENCE);
     await back(opened, 'monday');
     await opened.register('克拉拉', '13800138003');
     await forgetPerson({
@@ -96,7 +101,7 @@ test('a backup is for its owner alone, says what is in it, and overwrites nothin
     registry: expect.objectContaining({
       epoch,
       head: '2',
-      rows: { events: 2, access: 0, discards: 1 },
+      rows: { events: 2, access: 0, discards: 1, evidence: 1 },
     }),
   });
   expect(statSync(at.path('monday')).mode & 0o777).toBe(0o700);
@@ -151,6 +156,7 @@ test('a history that has events gives way only when told, and is kept as a backu
     await rebuild(opened, true);
     expect(await opened.query(HEARD)).toEqual([{ epoch: store.epoch(), position: '0' }]);
     expect(await opened.query(DISCARDED)).toEqual(discarded);
+    expect(await opened.query(EVIDENCE)).toEqual(evidence);
     expect(await opened.digest()).toEqual(digest);
     expect(await opened.nameOf(boris)).toBe('波里斯');
     expect(await opened.nameOf(anna)).toEqual({ erased: true });
@@ -166,6 +172,7 @@ test('on a new machine the master key is put in place first; newer keys keep the
     await rebuild(opened);
     expect(await opened.digest()).toEqual(digest);
     expect(await opened.query(DISCARDED)).toEqual(discarded);
+    expect(await opened.query(EVIDENCE)).toEqual(evidence);
     expect(await opened.nameOf(boris)).toBe('波里斯');
     expect(await opened.nameOf(anna)).toEqual({ erased: true });
   });

@@ -177,8 +177,12 @@ test('a connection that breaks under a command says that the outcome is unknown;
 });
 
 test('a body that no service would take is refused before it is passed on', async () => {
-  const post = (bytes: number): Promise<Response> =>
-    fetch(`${gateway.url}/registry/v1/bases`, { method: 'POST', body: 'a'.repeat(bytes) });
+  const post = (bytes: number, path = 'bases'): Promise<Response> =>
+    fetch(`${gateway.url}/registry/v1/${path}`, {
+      method: 'POST',
+      body: 'a'.repeat(bytes),
+      headers: { 'content-type': 'multipart/form-data; boundary=b' },
+    });
   const refused = await post(10 * 1024 * 1024);
   expect(refused.status).toBe(413);
   expect(await refused.json()).toMatchObject({
@@ -187,7 +191,10 @@ test('a body that no service would take is refused before it is passed on', asyn
     instance: refused.headers.get('x-request-id'),
   });
   expect(seen).toEqual([]);
+  expect((await post(21 * 1024 * 1024, 'evidence')).status).toBe(413);
+  expect(seen).toEqual([]);
   expect((await post(1024 * 1024)).status).toBe(200);
+  expect((await post(20 * 1024 * 1024, 'evidence')).status).toBe(200);
 });
 
 test('a service that comes back is served at once', async () => {

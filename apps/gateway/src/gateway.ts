@@ -14,6 +14,10 @@ import { listingOf, servicesPage } from './services.page.ts';
  * the client would hear that the outcome is unknown.
  */
 const BODY_BYTES_MAX = 1024 * 1024;
+/** The one route that takes files. */
+const UPLOAD = /^\/[a-z0-9-]+\/v1\/evidence(\?|$)/;
+/** What a form adds to its file. */
+const FORM_BYTES_MAX = 64 * 1024;
 
 export interface GatewayOptions {
   /** 0 takes a free one. */
@@ -21,6 +25,8 @@ export interface GatewayOptions {
   readonly services: readonly Service[];
   /** 127.0.0.1 unless told otherwise. */
   readonly host?: string;
+  /** Of an uploaded file, as the services take it; 20 MiB when missing. */
+  readonly evidenceBytesMax?: number;
   /** pino level; silent when missing. */
   readonly logLevel?: string;
   /** Addresses of proxies in front whose `X-Forwarded-*` are believed; none when missing. */
@@ -58,8 +64,10 @@ async function gatewayApp(options: GatewayOptions): Promise<FastifyInstance> {
   app.addHook('onSend', async (request, reply) => {
     if (!reply.hasHeader('x-request-id')) reply.header('x-request-id', request.id);
   });
+  const { evidenceBytesMax = 20 * BODY_BYTES_MAX } = options;
   app.addHook('onRequest', async (request, reply) => {
-    if (Number(request.headers['content-length'] ?? 0) <= BODY_BYTES_MAX) return;
+    const bytesMax = UPLOAD.test(request.url) ? evidenceBytesMax + FORM_BYTES_MAX : BODY_BYTES_MAX;
+    if (Number(request.headers['content-length'] ?? 0) <= bytesMax) return;
     await sendProblem(request, reply, 'gateway.body-too-large').header('connection', 'close');
   });
   app.setNotFoundHandler((request, reply) => sendProblem(request, reply, 'gateway.not-found'));

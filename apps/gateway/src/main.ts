@@ -5,6 +5,7 @@ import type { Service } from './proxy.ts';
 // FUHUA_HOST        127.0.0.1 when missing
 // FUHUA_SERVICES    registry=http://127.0.0.1:3001,…
 // FUHUA_LOG_LEVEL   info when missing
+// FUHUA_EVIDENCE_BYTES_MAX  as the services take it; 20 MiB when missing
 // FUHUA_TRUST_PROXY addresses of proxies in front, as Fastify's trustProxy; none when missing
 
 const env = process.env;
@@ -23,6 +24,7 @@ try {
     host: env['FUHUA_HOST'] ?? '127.0.0.1',
     services: servicesOf(env['FUHUA_SERVICES'] ?? 'registry=http://127.0.0.1:3001'),
     logLevel: env['FUHUA_LOG_LEVEL'] ?? 'info',
+    evidenceBytesMax: Number(env['FUHUA_EVIDENCE_BYTES_MAX'] ?? '20971520'),
     ...(env['FUHUA_TRUST_PROXY'] === undefined ? {} : { trustProxy: env['FUHUA_TRUST_PROXY'] }),
   });
   let closing: Promise<void> | undefined;

@@ -26,7 +26,10 @@ export const problems = {
   },
   'gateway.body-too-large': {
     status: 413,
-    title: { zh: '请求体过大，不得超过 1 MiB', en: 'The body is too large: it may have 1 MiB' },
+    title: {
+      zh: '请求体过大，不得超过 1 MiB；上传的文件不得超过系统设定的上限',
+      en: 'The body is too large: it may have 1 MiB, or be a file of the size that is set',
+    },
   },
   'gateway.not-found': {
     status: 404,

@@ -1,4 +1,9 @@
-import { EventId, type EventOf } from '@fuhua/kernel';
+import {
+  EventId,
+  OverridingOutcome,
+  redecisionRequired as requiredInHistory,
+  type EventOf,
+} from '@fuhua/kernel';
 import { z } from 'zod';
 import { publicEvent } from './public-event.ts';
 
@@ -12,4 +17,21 @@ export const eventCorrected = publicEvent(
     after: z.record(z.string(), z.unknown()),
   }),
 );
-export type PublicSharedEvent = EventOf<typeof eventCorrected>;
+
+/** Two persons put another outcome in place of the one that the rules gave; why stays in the history. */
+export const overrideApproved = publicEvent(
+  'OverrideApproved',
+  z.object({ request: EventId, decision: EventId, outcome: OverridingOutcome }),
+);
+
+/** A decision would be another on what is known now; it stands until somebody decides anew. */
+export const redecisionRequired = publicEvent('RedecisionRequired', requiredInHistory.schema);
+
+/** The task that a RedecisionRequired opened is done. */
+export const redecisionClosed = publicEvent('RedecisionClosed', z.object({ redecision: EventId }));
+
+export type PublicSharedEvent =
+  | EventOf<typeof eventCorrected>
+  | EventOf<typeof overrideApproved>
+  | EventOf<typeof redecisionRequired>
+  | EventOf<typeof redecisionClosed>;

@@ -114,6 +114,12 @@ export function correctionDecider(
               data: event.data.data,
             }),
           };
+        case 'OverrideRequested':
+        case 'OverrideApproved':
+        case 'OverrideDeclined':
+        case 'RedecisionRequired':
+        case 'RedecisionClosed':
+          return state;
       }
     },
   };
@@ -200,6 +206,11 @@ function approveCorrection(
  * taken out. With `knownAt` only what was recorded by then counts, corrections included.
  */
 export function overlay(told: readonly Told[], knownAt?: Instant): readonly Told[] {
+  return corrected(told, knownAt).filter((event) => !isSharedEvent(event));
+}
+
+/** The same, for whoever also hears the shared events: they stay where they stand. */
+export function corrected(told: readonly Told[], knownAt?: Instant): readonly Told[] {
   const known =
     knownAt === undefined ? told : told.filter(({ origin }) => origin.recordedAt <= knownAt);
   const corrections = new Map<EventId, { by: EventId; data: Data }>();
@@ -207,14 +218,12 @@ export function overlay(told: readonly Told[], knownAt?: Instant): readonly Told
     if (!isSharedEvent(event) || event.type !== 'EventCorrected') continue;
     corrections.set(event.data.event, { by: event.origin.id, data: event.data.data });
   }
-  return known
-    .filter((event) => !isSharedEvent(event))
-    .map((event) => {
-      const correction = corrections.get(event.origin.id);
-      if (correction === undefined) return event;
-      const origin = { ...event.origin, correctedBy: correction.by };
-      return { ...event, data: correction.data, origin };
-    });
+  return known.map((event) => {
+    const correction = corrections.get(event.origin.id);
+    if (correction === undefined) return event;
+    const origin = { ...event.origin, correctedBy: correction.by };
+    return { ...event, data: correction.data, origin };
+  });
 }
 
 /** Where personal values stand in a stored event; a correction holds those of the event it corrects. */
@@ -232,6 +241,11 @@ export function personalFieldsIn(
       }));
     case 'CorrectionApproved':
     case 'CorrectionDeclined':
+    case 'OverrideRequested':
+    case 'OverrideApproved':
+    case 'OverrideDeclined':
+    case 'RedecisionRequired':
+    case 'RedecisionClosed':
       return [];
   }
 }

@@ -1,5 +1,6 @@
-import type { Catalogue, Origin } from './event.ts';
+import type { Catalogue, Origin, Told } from './event.ts';
 import type { Refusal, Result } from './result.ts';
+import type { OverridingOutcome } from './shared.events.ts';
 import type { Instant } from './time.ts';
 
 /** Pure. Clock, ids and facts come in the command; whatever it decides is in the events. */
@@ -30,8 +31,26 @@ export interface Slice<S, C, E extends DomainEvent, R extends Refusal> {
   readonly decider: Decider<S, C, E, R>;
   /** Brings stored data of an older shape to today's; needed from the second shape of any event on. */
   readonly upcast?: Upcast;
-  /** Only the decider of corrections: it folds the stream as written, before the overlay. */
+  /** Only the deciders of shared events: they fold the stream as written, before the overlay. */
   readonly hearsCorrections?: true;
+}
+
+/**
+ * What follows in a slice where two persons put another outcome in place of a decision's (definition 20): pure, beside
+ * the decider. `not-offered` where decisions of that kind cannot be overridden.
+ */
+export type Override<S, E extends DomainEvent, R extends Refusal> = (
+  state: S,
+  overridden: Overridden,
+) => Result<readonly E[], R> | 'not-offered';
+
+/** An outcome put in place of what the rules said. */
+export interface Overridden {
+  /** The event that holds the decision. */
+  readonly event: Told;
+  readonly outcome: OverridingOutcome;
+  readonly conclusion?: Readonly<Record<string, unknown>> | undefined;
+  readonly now: Instant;
 }
 
 export type Upcast = (

@@ -4,6 +4,7 @@ import {
   registryOrganizationFacts,
   registryPerson,
 } from '@fuhua/contracts';
+import { EvidenceHttp } from '@fuhua/platform/evidence';
 import { feedController, type PublishedSlice } from '@fuhua/platform/feed';
 import { handle } from '@fuhua/platform/handle';
 import {
@@ -138,6 +139,7 @@ function registryModule(ports: ServicePorts): DynamicModule {
       PersonCorrections,
       AuthorityCorrections,
       OrganizationCorrections,
+      EvidenceHttp,
       feedController({ slices: published }),
       ...devControllers(ports),
     ],

@@ -1,6 +1,6 @@
 import {
   categoryOf,
-  sharedEvents,
+  correctionEvents,
   type EventId,
   type EventType,
   type StreamName,
@@ -105,7 +105,7 @@ export function unrecorded(
     .flatMap(({ slice: { category, events } }) => {
       const own = Object.values(events);
       const isCorrectable = own.some(({ correctable }) => correctable.length > 0);
-      const shared: readonly EventType[] = isCorrectable ? Object.values(sharedEvents) : [];
+      const shared: readonly EventType[] = isCorrectable ? Object.values(correctionEvents) : [];
       return [...own, ...shared].flatMap(({ type, shape }) =>
         Array.from({ length: shape }, (_, index) => named(category, type, index + 1)),
       );

@@ -78,6 +78,7 @@ export async function openWorld({ clock }: WorldOptions = {}): Promise<World> {
     FUHUA_RATE_PERSON: 10_000_000,
     FUHUA_RATE_ADDRESS: 10_000_000,
     FUHUA_PROXIES: 0,
+    FUHUA_EVIDENCE_BYTES_MAX: 100_000,
     FUHUA_ISSUER: 'urn:fuhua:spec',
     FUHUA_AUDIENCE: 'fuhua',
     FUHUA_ISSUER_JWKS_FILE: files.jwksFile,

@@ -45,6 +45,8 @@ export const httpVariables = {
   FUHUA_RATE_ADDRESS: whole(1, 10_000_000).prefault('6000'),
   /** How many proxies in front add to `X-Forwarded-For`: 1 behind the gateway, 0 where clients come directly. */
   FUHUA_PROXIES: whole(0, 3).prefault('0'),
+  /** Bytes of one uploaded file of evidence; 20 MiB. The gateway reads the same variable. */
+  FUHUA_EVIDENCE_BYTES_MAX: whole(1, 104_857_600).prefault('20971520'),
 };
 
 export const authVariables = {

@@ -1,5 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
-import { eventCorrected, type PublicEvent, type Publish } from '@fuhua/contracts';
+import {
+  eventCorrected,
+  overrideApproved,
+  redecisionClosed,
+  redecisionRequired,
+  type PublicEvent,
+  type Publish,
+} from '@fuhua/contracts';
 import {
   categoryOf,
   isSharedEvent,
@@ -23,8 +30,15 @@ export interface PublishedSlice {
 /** Every type that `publicationOf` may answer, in alphabetical order. */
 export function publicTypesOf(slices: readonly PublishedSlice[]): readonly string[] {
   const own = slices.flatMap(({ contract }) => Object.values(contract).map(({ type }) => type));
-  return [...new Set([...own, eventCorrected.type])].sort();
+  return [...new Set([...own, ...shared])].sort();
 }
+
+const shared: readonly string[] = [
+  eventCorrected.type,
+  overrideApproved.type,
+  redecisionRequired.type,
+  redecisionClosed.type,
+];
 
 /**
  * What others are told of a stored event. Whether a type is public never depends on values, except that a correction
@@ -40,17 +54,30 @@ export async function publicationOf(
   const published = slices.find(({ slice }) => slice.category === category);
   if (published === undefined) throw new UnknownEvent(recorded);
   const told = tell(published.slice, recorded);
+  const division = divisionOf(recorded);
   if (!isSharedEvent(told)) {
     const event = publicForm(published, told);
-    return event === 'private' ? event : { event, division: divisionOf(recorded) };
+    return event === 'private' ? event : { event, division };
   }
   switch (told.type) {
     case 'CorrectionRequested':
     case 'CorrectionApproved':
     case 'CorrectionDeclined':
+    case 'OverrideRequested':
+    case 'OverrideDeclined':
       return 'private';
     case 'EventCorrected':
       return correction(published, store, recorded, told.data.event);
+    case 'OverrideApproved': {
+      const { request, decision, outcome } = told.data;
+      return { event: overrideApproved({ request, decision, outcome }), division };
+    }
+    case 'RedecisionRequired':
+      return { event: redecisionRequired(told.data), division };
+    case 'RedecisionClosed': {
+      const { redecision } = told.data;
+      return { event: redecisionClosed({ redecision }), division };
+    }
   }
 }
 

@@ -55,6 +55,11 @@ export function correctionRequestsIn(told: readonly Told[]): readonly Correction
         break;
       }
       case 'EventCorrected':
+      case 'OverrideRequested':
+      case 'OverrideApproved':
+      case 'OverrideDeclined':
+      case 'RedecisionRequired':
+      case 'RedecisionClosed':
         break;
     }
   }

@@ -7,6 +7,7 @@ import type { Logger } from 'pino';
 import { grantsGuard } from '../auth/guard.ts';
 import { personalReads } from '../auth/personal-read.ts';
 import type { httpVariables } from '../config/index.ts';
+import { addUploads } from '../evidence/upload.ts';
 import type { z } from 'zod';
 import { wire } from './answer.ts';
 import type { Edge } from './edge.ts';
@@ -29,7 +30,11 @@ export interface ServiceOptions {
   readonly service: string;
   readonly config: Pick<
     HttpConfig,
-    'FUHUA_LOG_LEVEL' | 'FUHUA_RATE_PERSON' | 'FUHUA_RATE_ADDRESS' | 'FUHUA_PROXIES'
+    | 'FUHUA_LOG_LEVEL'
+    | 'FUHUA_RATE_PERSON'
+    | 'FUHUA_RATE_ADDRESS'
+    | 'FUHUA_PROXIES'
+    | 'FUHUA_EVIDENCE_BYTES_MAX'
   >;
   /** The service's adapters, or where to find them among the module's providers. */
   readonly edge: Edge | ((app: NestFastifyApplication) => Edge | Promise<Edge>);
@@ -69,6 +74,7 @@ export async function createService(options: ServiceOptions): Promise<NestFastif
     const methodsAt = rememberMethods(server);
     const rates = { ratePerson: config.FUHUA_RATE_PERSON, rateAddress: config.FUHUA_RATE_ADDRESS };
     await addEntrance(server, { edge, metrics, logger, ...rates });
+    await addUploads(server, config.FUHUA_EVIDENCE_BYTES_MAX);
     addMetricsRoute(server, metrics);
     addHealthRoutes(server, edge.health ?? []);
     addOpenApi(app, service, routes);

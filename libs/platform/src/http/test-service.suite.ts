@@ -225,6 +225,7 @@ export async function startTestService(
       FUHUA_RATE_PERSON: rates.person,
       FUHUA_RATE_ADDRESS: rates.address,
       FUHUA_PROXIES: 1,
+      FUHUA_EVIDENCE_BYTES_MAX: 1_000,
     },
   });
   return { app, issuer, records, world, files };

@@ -11,6 +11,7 @@ import {
 } from '../clock/index.ts';
 import type { authVariables, storeVariables } from '../config/index.ts';
 import { openPostgresStore } from '../event-store/index.ts';
+import { evidenceMigrations } from '../evidence/migrate.ts';
 import type { Edge } from '../http/edge.ts';
 import { openPostgresKeys, openPrivacy, readMasterKey } from '../privacy/index.ts';
 import {
@@ -63,7 +64,13 @@ export function viewSource(url: string, { entities, migrations }: ServiceParts):
     type: 'postgres',
     url,
     entities: [...viewEntities, ...entities],
-    migrations: [...viewMigrations, ...reactionMigrations, ...clockMigrations, ...migrations],
+    migrations: [
+      ...viewMigrations,
+      ...reactionMigrations,
+      ...clockMigrations,
+      ...evidenceMigrations,
+      ...migrations,
+    ],
     poolSize: 10,
     extra: { connectionTimeoutMillis: 3_000 },
   });
