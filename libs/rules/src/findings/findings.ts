@@ -1,0 +1,30 @@
+import { isInForce, type Day } from '@fuhua/kernel';
+import type { Outcome, Text } from '../result.ts';
+import type { Fact } from '../rule-set/rule.ts';
+
+/** What the rule families share when they read facts and say what they found. */
+
+/** Undefined is unknown. Beyond its validity a fact says nothing (definitions 3 and 5). */
+export function valueOn<T>(fact: Fact<T> | undefined, on: Day): T | undefined {
+  return fact !== undefined && isInForce(fact, on) ? fact.value : undefined;
+}
+
+/** As definition 5 says of rules: any `fail`, else any `unknown`, else `pass`, as of no condition. */
+export function worstOf(conditions: readonly { readonly outcome: Outcome }[]): Outcome {
+  const has = (outcome: Outcome): boolean => conditions.some((one) => one.outcome === outcome);
+  return has('fail') ? 'fail' : has('unknown') ? 'unknown' : 'pass';
+}
+
+export function text(zh: string, en: string): Text {
+  return { zh, en };
+}
+
+/** One sentence of several. */
+export function joined(texts: readonly Text[]): Text {
+  return text(texts.map(({ zh }) => zh).join('；'), texts.map(({ en }) => en).join('; '));
+}
+
+/** One of several alike, as a list inside a sentence. */
+export function listed(texts: readonly Text[]): Text {
+  return text(texts.map(({ zh }) => zh).join('、'), texts.map(({ en }) => en).join(', '));
+}
