@@ -7,6 +7,23 @@ export const JS_2023: RuleSet = {
   version: 1,
   scope: '32' as DivisionCode,
   effectiveFrom: '2023-10-11' as Day,
-  rules: [],
-  procedures: {},
+  rules: [
+    {
+      rule: 'R-REG-01',
+      impl: 1,
+      clause: '四(四)2',
+      params: {
+        largeCriteriaMin: 2,
+        areaM2Min: 200,
+        fullTimeStaffMin: 3,
+        liveIncubateesMin: 10,
+        yearlyFundsFenMin: '20000000',
+        filingMonthsMax: 6,
+        reviewMonths: 12,
+      },
+    },
+  ],
+  procedures: {
+    'base.regime': ['R-REG-01'],
+  },
 };

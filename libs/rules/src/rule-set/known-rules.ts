@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { regimeRule } from '../regime/regime.ts';
 import type { At, Facts, Finding, Known, Rule } from './rule.ts';
 
 /** An implementation whatever its parameters and facts: it reads them by its own schemas. */
@@ -43,7 +44,7 @@ function parsed<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
 }
 
 /** Every implementation ever released. None is removed or changed: a rule set that names it may be pinned. */
-export const knownRules: readonly KnownRule[] = [];
+export const knownRules: readonly KnownRule[] = [knownRule(regimeRule)];
 
 /** @throws RangeError when there is none */
 export function knownRuleOf(
