@@ -5,12 +5,24 @@ import {
   type BaseId,
   type Day,
   type DivisionCode,
+  type EventId,
   type EventOf,
   type EventType,
   type Instant,
   type Result,
 } from '@fuhua/kernel';
-import type { Authority, RuleSet, Text, WorkingDayCalendar } from '@fuhua/rules';
+import {
+  mayDecide,
+  ruleSetInForce,
+  type Authority,
+  type BaseAct,
+  type Decision,
+  type Directory,
+  type JudgedBase,
+  type RuleSet,
+  type Text,
+  type WorkingDayCalendar,
+} from '@fuhua/rules';
 import type { BaseKind, BaseLevel, PlatformKind, Source } from './base.events.ts';
 
 /** What the slice's deciders share: what a base is, the parts of a command, and checks. */
@@ -18,6 +30,8 @@ import type { BaseKind, BaseLevel, PlatformKind, Source } from './base.events.ts
 /** Who acts, and what the edge looked up before. `today` is the day of `now` in Asia/Shanghai. */
 export interface Act {
   readonly acting: Authority;
+  /** The offices that an act on this base may come to (`officesToLookUp`), as they are today. */
+  readonly directory: Directory;
   readonly today: Day;
   /** Every version there is: which one a procedure opened today pins, the decider says (definition 7). */
   readonly ruleSets: readonly RuleSet[];
@@ -48,6 +62,16 @@ export interface BaseRecord {
   /** From which day its present name and capacity hold. */
   readonly namedSince: Day;
   readonly capacitySince: Day;
+  /** What decisions about it rest on. */
+  readonly opened: Known;
+  readonly levelled: Known;
+  readonly located: Known;
+}
+
+/** The event a fact was told by, and from when it holds. */
+export interface Known {
+  readonly event: EventId;
+  readonly since: Day;
 }
 
 export type BaseOnRecord = BaseRecord & { readonly stage: 'active' | 'suspended' };
@@ -71,11 +95,41 @@ export type SharedRefusal =
   | { code: 'registry.day-in-future'; day: Day; today: Day }
   | { code: 'registry.before-base-existed'; day: Day; since: Day }
   | { code: 'registry.days-out-of-order'; first: Day; then: Day }
+  /** A procedure pins the set in force on its opening day, and there was none. */
   | { code: 'registry.no-rule-set'; division: DivisionCode; day: Day }
+  /** The decision names what is missing; nothing is stored. */
+  | { code: 'registry.insufficient-evidence'; decision: Decision }
   | { code: 'registry.not-due-yet'; name: string; due: Instant };
 
 /** Each says why not, or nothing. */
 export type Check = SharedRefusal | undefined;
+
+/** R-JUR-01, before any other condition: one authority decides, and none in its stead (definitions 8 to 10). */
+export function competence(
+  { acting, directory, today }: Act,
+  base: JudgedBase,
+  act: BaseAct,
+): Check {
+  const asked = { base, act, acting, directory, day: today };
+  const { outcome, rule, clause, reason, competentAuthority } = mayDecide(asked);
+  switch (outcome) {
+    case 'pass':
+      return undefined;
+    case 'fail':
+      return { code: 'registry.not-competent', rule, clause, reason, competentAuthority };
+    case 'unknown':
+      return { code: 'registry.competence-unknown', rule, clause, reason, competentAuthority };
+  }
+}
+
+/** The set that a procedure about the base, opened on that day, pins (definition 7). */
+export function ruleSetOn(
+  { ruleSets }: Pick<Act, 'ruleSets'>,
+  { location }: Pick<BaseRecord, 'location'>,
+  day: Day,
+): RuleSet | undefined {
+  return ruleSetInForce(ruleSets, location, day);
+}
 
 export function notInFuture(day: Day, today: Day): Check {
   return day > today ? { code: 'registry.day-in-future', day, today } : undefined;

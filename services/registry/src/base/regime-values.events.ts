@@ -1,4 +1,5 @@
 import { DivisionCode } from '@fuhua/kernel';
+import { Due } from '@fuhua/rules';
 import { z } from 'zod';
 import { Fen, Name } from './values.events.ts';
 
@@ -27,6 +28,9 @@ export type RegimeInputs = z.infer<typeof RegimeInputs>;
 /** 依法登记 · 镇街管理 · 社区党组织领导 · 明确责任主体 · 人工认定 */
 export const Regime = z.enum(['A', 'B', 'C', 'D', 'manual']);
 export type Regime = z.infer<typeof Regime>;
+
+/** What R-REG-01 concludes, as far as it is acted on here; the decision keeps all of it. */
+export const RegimeConcluded = z.object({ regime: Regime, review: Due, filing: Due.optional() });
 
 /** 乡镇人民政府 · 街道办事处 · 社区党组织 · 村民委员会 · 居民委员会 · 其他 */
 export const BodyKind = z.enum([

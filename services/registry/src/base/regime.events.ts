@@ -55,14 +55,13 @@ export const regimeManualOutcomeApproved = event(
     proposed: EventId,
     responsible: Responsible,
     on: Day,
-    review: Due,
   }),
 );
 
 /** 管理方式复核已到期: the review was due by that day and is not done. */
 export const regimeReviewDue = event('RegimeReviewDue', 1, z.object({ base: BaseId, due: Day }));
 
-/** 管理方式复核已启动: something changed that the classification rests on. */
+/** 管理方式复核已启动: something changed that the classification rests on. Opens the procedure (definition 7). */
 export const regimeReviewOpened = event(
   'RegimeReviewOpened',
   1,
