@@ -5,6 +5,7 @@ import {
   registryPerson,
 } from '@fuhua/contracts';
 import { EvidenceHttp } from '@fuhua/platform/evidence';
+import { timed } from '@fuhua/platform/deadlines';
 import { feedController, type PublishedSlice } from '@fuhua/platform/feed';
 import { handle } from '@fuhua/platform/handle';
 import {
@@ -84,6 +85,7 @@ export const registry: ServiceParts = {
   views,
   entities: views.map(({ entity }) => entity),
   migrations: [Person1764000100000, Authority1764000200000, Organization1764000300000],
+  timed: [timed(organization, { about: aboutOrganization })],
   reactions: (ports) => [
     personForgottenReaction(ports),
     codeSoughtReaction(guardOfCodes(ports)),

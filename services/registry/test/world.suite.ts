@@ -45,8 +45,8 @@ export interface World {
   readonly config: Config;
   /** As the gateway does it: by way of every deadline, and until all is at rest. Only with `clock`. */
   moveClock(to: string): Promise<Advanced>;
-  /** The service ends and starts anew on the same data. */
-  restart(): Promise<void>;
+  /** The service ends and starts anew on the same data, after what happens meanwhile. */
+  restart(meanwhile?: () => Promise<void>): Promise<void>;
   readonly administrator: Someone;
   /** A new person, with a grant for each role and reach named. */
   someone(name: string, ...grants: readonly { role: string; reach?: object }[]): Promise<Someone>;
@@ -109,8 +109,9 @@ export async function openWorld({ clock }: WorldOptions = {}): Promise<World> {
     },
     config,
     moveClock: (to) => moveClock(administrator, parseInstant(to)),
-    restart: async () => {
+    restart: async (meanwhile) => {
       await app.close();
+      await meanwhile?.();
       app = await start();
     },
     administrator,

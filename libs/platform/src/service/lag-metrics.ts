@@ -1,4 +1,5 @@
 import { Gauge } from 'prom-client';
+import type { DeadlinesStatus, TimedStatus } from '../deadlines/index.ts';
 import { Unavailable } from '../event-store/index.ts';
 import type { Metrics } from '../http/metrics.ts';
 import type { OpenPorts } from './open.ts';
@@ -6,13 +7,14 @@ import type { OpenPorts } from './open.ts';
 type Value = readonly [labels: Readonly<Record<string, string>>, value: number];
 
 /**
- * How far views and reactions are behind the history, asked when `/metrics` is read. While the engine does not answer
+ * How far views, reactions and deadlines are behind, asked when `/metrics` is read. While the engine does not answer
  * there are no values: a last one would look like news.
  */
 export function measureLag(
   { registry }: Metrics,
-  { projection, reactions }: Pick<OpenPorts, 'projection' | 'reactions'>,
+  ports: Pick<OpenPorts, 'projection' | 'reactions' | 'deadlines'>,
 ): void {
+  const { projection, reactions, deadlines } = ports;
   const gauge = (
     name: string,
     help: string,
@@ -50,6 +52,30 @@ export function measureLag(
       [{ group, state: 'retrying' }, retrying],
     ]),
   );
+  const timed = async (value: (status: TimedStatus) => number): Promise<readonly Value[]> =>
+    (await deadlines.status()).slices.map((status) => [
+      { category: status.category },
+      value(status),
+    ]);
+  gauge('fuhua_deadline_open', 'Deadlines that are open', ['category'], () =>
+    timed(({ open }) => open),
+  );
+  gauge('fuhua_deadline_overdue', 'Deadlines due and not passed yet', ['category'], () =>
+    timed(({ overdue }) => overdue),
+  );
+  gauge('fuhua_deadline_lag_seconds', 'How long the oldest has been due', ['category'], () =>
+    timed(({ lagSeconds }) => lagSeconds),
+  );
+  gauge('fuhua_deadline_stuck', 'Deadlines refused or broken, 20 at most', ['state'], async () =>
+    tally((await deadlines.status()).stuck),
+  );
+}
+
+function tally(stuck: DeadlinesStatus['stuck']): readonly Value[] {
+  return (['refused', 'broken'] as const).map((state) => [
+    { state },
+    stuck.filter((one) => one.state === state).length,
+  ]);
 }
 
 function unlessUnavailable(error: unknown): readonly Value[] {

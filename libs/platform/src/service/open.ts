@@ -8,10 +8,19 @@ import {
   isSimulated,
   openClock,
   type ClockConfig,
+  type Passed,
 } from '../clock/index.ts';
 import type { authVariables, storeVariables } from '../config/index.ts';
 import { openPostgresStore } from '../event-store/index.ts';
 import { evidenceMigrations } from '../evidence/migrate.ts';
+import {
+  deadlineMigrations,
+  deadlinesHealth,
+  deadlinesIn,
+  runDeadlines,
+  type Deadlines,
+  type TimedSlice,
+} from '../deadlines/index.ts';
 import type { Edge } from '../http/edge.ts';
 import { openPostgresKeys, openPrivacy, readMasterKey } from '../privacy/index.ts';
 import {
@@ -43,6 +52,8 @@ export interface ServiceParts {
   readonly migrations: readonly (new () => object)[];
   readonly views: readonly View[];
   readonly reactions: (ports: ServicePorts) => readonly Reaction[];
+  /** The slices whose deciders state deadlines. */
+  readonly timed: readonly TimedSlice[];
 }
 
 export interface OpenOptions extends ServiceParts {
@@ -54,7 +65,8 @@ export interface OpenOptions extends ServiceParts {
 
 export interface OpenPorts extends ServicePorts {
   readonly reactions: Reactions;
-  /** Ends the projection and the reactions, then closes every connection. */
+  readonly deadlines: Deadlines;
+  /** Ends the projection, the reactions and the deadlines, then closes every connection. */
   close(): Promise<void>;
 }
 
@@ -68,6 +80,7 @@ export function viewSource(url: string, { entities, migrations }: ServiceParts):
       ...viewMigrations,
       ...reactionMigrations,
       ...clockMigrations,
+      ...deadlineMigrations,
       ...evidenceMigrations,
       ...migrations,
     ],
@@ -101,30 +114,28 @@ export async function openPorts(options: OpenOptions): Promise<OpenPorts> {
     const clock = await openClock(config);
     if (isSimulated(clock)) opened.push(() => clock.close());
     await claimStore(poolOf(dataSource), store, isSimulated(clock) ? 'simulated' : 'real');
-    const projection = projectViews({
-      store,
-      dataSource,
-      views,
-      epoch: store.epoch(),
-      signal: ending.signal,
-      log: logger,
-      clock,
-      ...(onRows && { onRows }),
-    });
+    const following = { epoch: store.epoch(), signal: ending.signal, log: logger };
+    const sources = { store, dataSource, clock, ...following };
+    const projection = projectViews({ ...sources, views, ...(onRows && { onRows }) });
     opened.push(() => projection.done);
     const ports = { service, store, privacy, dataSource, projection, clock };
-    const reactions = runReactions({
-      ...ports,
-      reactions: options.reactions(ports),
-      epoch: store.epoch(),
-      signal: ending.signal,
-      log: logger,
-    });
+    const reacting = { ...following, reactions: options.reactions(ports) };
+    const reactions = runReactions({ ...ports, ...reacting });
     opened.push(() => reactions.done);
+    const passed: Passed[] = [];
+    const deadlines = runDeadlines({
+      ...ports,
+      ...following,
+      table: deadlinesIn(poolOf(dataSource)),
+      timed: options.timed,
+      ...(isSimulated(clock) && { onPassed: (deadline) => passed.push(deadline) }),
+    });
+    opened.push(() => deadlines.done);
+    const running = { ...ports, views, reactions, deadlines };
     const simulation = isSimulated(clock)
-      ? simulationOf({ clock, store, views, projection, reactions })
+      ? simulationOf({ ...running, clock, takePassed: () => passed.splice(0) })
       : undefined;
-    return { ...ports, reactions, simulation, close };
+    return { ...running, simulation, close };
   } catch (error) {
     await close();
     throw error;
@@ -149,7 +160,12 @@ export async function edgeOver(
     }),
     positionToken: (position) => formatPosition({ service, epoch: store.epoch(), position }),
     accessRecords: await openAccessRecords(poolOf(ports.dataSource), clock.now()),
-    health: [historyHealth(ports), viewHealth(ports), reactionsHealth(ports.reactions)],
+    health: [
+      historyHealth(ports),
+      viewHealth(ports),
+      reactionsHealth(ports.reactions),
+      deadlinesHealth(ports.deadlines),
+    ],
   };
 }
 

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Instant } from '@fuhua/kernel';
-import type { ClockState, Settled, SimulatedClock } from '../clock/index.ts';
+import type { ClockState, Passed, Settled, SimulatedClock } from '../clock/index.ts';
+import type { Deadlines } from '../deadlines/index.ts';
 import type { Position, PostgresStore } from '../event-store/index.ts';
 import type { Reactions } from '../reactions/index.ts';
 import type { Projection, View } from '../views/index.ts';
@@ -9,7 +10,7 @@ import type { Projection, View } from '../views/index.ts';
 export interface Simulation {
   look(): Promise<ClockState>;
   /**
-   * Brings the clock there and waits until views and reactions have done all that follows.
+   * Brings the clock there and waits until views, reactions and deadlines have done all that follows.
    * @throws ClockGoesForward @throws NotAtRest @throws ViewBehind @throws Unavailable
    */
   settle(at: Instant): Promise<Settled>;
@@ -29,6 +30,9 @@ export interface SimulationParts {
   readonly views: readonly View[];
   readonly projection: Pick<Projection, 'waitUntil'>;
   readonly reactions: Pick<Reactions, 'status'>;
+  readonly deadlines: Pick<Deadlines, 'nextAfter' | 'restsAt'>;
+  /** Deadlines that passed since it was asked before. */
+  readonly takePassed: () => readonly Passed[];
 }
 
 /** In real time. Longer than a reaction's retry budget: after it a message is parked, and nothing waits for it any more. */
@@ -36,13 +40,17 @@ const REST_MS_MAX = 60_000;
 const LOOK_MS = 3;
 
 export function simulationOf(parts: SimulationParts): Simulation {
-  const { clock } = parts;
+  const { clock, deadlines, takePassed } = parts;
+  const look = async (): Promise<ClockState> => {
+    const now = clock.now();
+    return { now, next: await deadlines.nextAfter(now) };
+  };
   return {
-    look: () => Promise.resolve({ now: clock.now() }),
+    look,
     async settle(at) {
       await clock.moveTo(at);
       const head = await rest(parts);
-      return { now: clock.now(), head: String(head), passed: [] };
+      return { ...(await look()), head: String(head), passed: takePassed() };
     },
   };
 }
@@ -62,8 +70,12 @@ async function rest(parts: SimulationParts): Promise<Position> {
   }
 }
 
-async function busyAt({ reactions }: SimulationParts, head: Position): Promise<readonly string[]> {
-  return (await reactions.status())
+async function busyAt(
+  { reactions, deadlines }: SimulationParts,
+  head: Position,
+): Promise<readonly string[]> {
+  const groups = (await reactions.status())
     .filter(({ position, retrying }) => position < head || retrying > 0)
     .map(({ group }) => group);
+  return (await deadlines.restsAt(head)) ? groups : [...groups, 'deadlines'];
 }
