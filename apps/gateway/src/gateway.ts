@@ -27,6 +27,8 @@ export interface GatewayOptions {
   readonly host?: string;
   /** Of an uploaded file, as the services take it; 20 MiB when missing. */
   readonly evidenceBytesMax?: number;
+  /** `simulated`: it can be moved at `/dev/clock`. Real when missing; the services have the same kind. */
+  readonly clock?: 'real' | 'simulated';
   /** pino level; silent when missing. */
   readonly logLevel?: string;
   /** Addresses of proxies in front whose `X-Forwarded-*` are believed; none when missing. */
@@ -73,9 +75,15 @@ async function gatewayApp(options: GatewayOptions): Promise<FastifyInstance> {
   app.setNotFoundHandler((request, reply) => sendProblem(request, reply, 'gateway.not-found'));
   app.setErrorHandler(answerError);
   own(app, options.services);
+  if (options.clock === 'simulated') {
+    // Imported here alone: it brings the client of PostgreSQL along.
+    const { addClockRoutes } = await import('./dev-clock.ts');
+    addClockRoutes(app, options.services);
+  }
   for (const service of options.services) {
     if (!/^[a-z][a-z0-9-]*$/.test(service.name))
       throw new RangeError(`service name ${service.name}`);
+    keepInside(app, service);
     await proxyTo(app, service);
   }
   return app;
@@ -99,6 +107,13 @@ function own(app: FastifyInstance, services: readonly Service[]): void {
     void reply.header('cache-control', 'no-store').code(ready ? 200 : 503);
     return { status: ready ? 'ready' : 'not-ready', services: readiness };
   });
+}
+
+/** What services offer below `/dev` is for the gateway itself. */
+function keepInside(app: FastifyInstance, { name }: Service): void {
+  for (const path of [`/${name}/dev`, `/${name}/dev/*`]) {
+    app.all(path, (request, reply) => sendProblem(request, reply, 'gateway.not-found'));
+  }
 }
 
 /** The client's own id when it is a sane one, so that a trace can be followed from its side. */

@@ -35,6 +35,10 @@ export const problems = {
     status: 404,
     title: { zh: '没有这个地址，可用的服务见 /', en: 'No such address; / lists the services' },
   },
+  'gateway.clock-goes-forward': {
+    status: 409,
+    title: { zh: '时钟只能向前拨', en: 'The clock only goes forward' },
+  },
   'gateway.internal': {
     status: 500,
     title: { zh: '网关内部错误', en: 'Internal error of the gateway' },
