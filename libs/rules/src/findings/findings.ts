@@ -10,9 +10,34 @@ export function valueOn<T>(fact: Fact<T> | undefined, on: Day): T | undefined {
 }
 
 /** As definition 5 says of rules: any `fail`, else any `unknown`, else `pass`, as of no condition. */
-export function worstOf(conditions: readonly { readonly outcome: Outcome }[]): Outcome {
+function worstOf(conditions: readonly { readonly outcome: Outcome }[]): Outcome {
   const has = (outcome: Outcome): boolean => conditions.some((one) => one.outcome === outcome);
   return has('fail') ? 'fail' : has('unknown') ? 'unknown' : 'pass';
+}
+
+/** What one condition of a rule comes to, and why. */
+export interface Verdict {
+  readonly outcome: Outcome;
+  readonly reason: Text;
+}
+
+export function pass(zh: string, en: string): Verdict {
+  return { outcome: 'pass', reason: { zh, en } };
+}
+
+export function fail(zh: string, en: string): Verdict {
+  return { outcome: 'fail', reason: { zh, en } };
+}
+
+export function unknown(zh: string, en: string): Verdict {
+  return { outcome: 'unknown', reason: { zh, en } };
+}
+
+/** Of a rule with several conditions: the worst of them, and why; the reasons of the others are left out. */
+export function verdictOf(conditions: readonly Verdict[]): Verdict {
+  const outcome = worstOf(conditions);
+  const decisive = conditions.filter((one) => one.outcome === outcome);
+  return { outcome, reason: joined(decisive.map(({ reason }) => reason)) };
 }
 
 export function text(zh: string, en: string): Text {
