@@ -1,6 +1,5 @@
 import {
   dayOf,
-  overlay,
   type Day,
   type DomainEvent,
   type Instant,
@@ -10,7 +9,7 @@ import {
 } from '@fuhua/kernel';
 import type { EventStore, Recorded } from '../event-store/index.ts';
 import { tell } from '../handle/metadata.ts';
-import { foldOn, shown } from './fold.ts';
+import { foldOn, heardBy, shown } from './fold.ts';
 import type { View, ViewRow } from './view.ts';
 
 export interface AsOf {
@@ -48,6 +47,6 @@ export function foldAsOf<Row extends ViewRow, E extends DomainEvent>(
     asOf === undefined ||
     dayOf(event.origin.occurredAt) <= asOf ||
     view.datedFact?.(event as Told & E & { readonly origin: Origin }) === true;
-  const rows = foldOn(view, [], overlay(known).filter(counts));
+  const rows = foldOn(view, [], heardBy(view, known).filter(counts));
   return shown({ rows, revision: known.at(-1)?.origin.revision ?? -1 });
 }

@@ -1,4 +1,5 @@
 import {
+  corrected,
   isSharedEvent,
   overlay,
   type DomainEvent,
@@ -113,27 +114,36 @@ async function foldNext<Row extends ViewRow, E extends DomainEvent>(
   if (before.rows.length > 0 && before.revision !== first.origin.revision - 1) {
     throw new OutOfStep(view.name, first, before.revision);
   }
-  const corrected = events.findLastIndex(({ type }) => type === 'EventCorrected');
-  const correction = events[corrected];
+  const correctedAt = events.findLastIndex(({ type }) => type === 'EventCorrected');
+  const correction = events[correctedAt];
   const { stream, revision } = last.origin;
   if (correction === undefined) {
-    return { rows: foldOn(view, before.rows, unshared(events)), revision };
+    return { rows: foldOn(view, before.rows, uncorrected(view, events)), revision };
   }
   const history = await ground.history(stream, correction.origin.revision);
   const anew = standingOf(view, history);
-  return { rows: foldOn(view, anew.rows, unshared(events.slice(corrected + 1))), revision };
+  const rest = uncorrected(view, events.slice(correctedAt + 1));
+  return { rows: foldOn(view, anew.rows, rest), revision };
 }
 
-/** The overlay of events among which is no correction. */
-function unshared(events: readonly Told[]): readonly Told[] {
-  return events.filter((event) => !isSharedEvent(event));
+type Heard = Pick<View, 'hearsShared'>;
+
+/** What the view hears of a stream from its first event on: corrections laid over. */
+export function heardBy({ hearsShared }: Heard, told: readonly Told[]): readonly Told[] {
+  return hearsShared === true ? corrected(told) : overlay(told);
+}
+
+/** The same of events among which is no correction. */
+function uncorrected({ hearsShared }: Heard, events: readonly Told[]): readonly Told[] {
+  return hearsShared === true ? events : events.filter((event) => !isSharedEvent(event));
 }
 
 function standingOf<Row extends ViewRow, E extends DomainEvent>(
   view: View<Row, E>,
   told: readonly Told[],
 ): Standing<Row> {
-  return { rows: foldOn(view, [], overlay(told)), revision: told.at(-1)?.origin.revision ?? -1 };
+  const rows = foldOn(view, [], heardBy(view, told));
+  return { rows, revision: told.at(-1)?.origin.revision ?? -1 };
 }
 
 /** Events with their corrections laid over. @throws FoldFailed */

@@ -21,6 +21,8 @@ export interface View<Row extends ViewRow = ViewRow, E extends DomainEvent = Dom
   readonly version: number;
   readonly source: Readable;
   readonly entity: new () => Row;
+  /** Its fold also hears the events that every slice shares, corrections among them; usually it does not. */
+  readonly hearsShared?: true;
   /**
    * New rows of the stream. Never mutates `rows`, and never reads their `revision`: it stands at 0 meanwhile.
    * Every column has a value or null, in the form that TypeORM reads it (`view-table.ts`).
