@@ -29,7 +29,95 @@ const values: Readonly<Record<string, readonly unknown[]>> = {
   'base.hasRegularMeeting': [true, true, false],
   'base.hasOwnAccount': [true, true, false],
   'base.location': ['320506104001', '320506001201', '320506201399', '320506100500', '320506400001'],
+  'operator.grade': ['1A', '2A', '3A', '3A', '4A', '5A', '5A', 'none'],
+  'operator.classifications': [[], ['hub'], ['social-work-agency', 'community'], ['support']],
+  'operator.capabilityFile': ['approved', 'approved', 'missing'],
+  'contract.route': ['government-purchase', 'government-purchase', 'other'],
+  'operator.bar': ['none', 'none', 'none', { until: '2025-01-24' }, { until: '2024-02-28' }],
+  'contract.exception': [
+    { waives: ['grade', 'kind', 'capability', 'route'], until: '2024-09-30' },
+    { waives: ['grade', 'kind', 'capability', 'route'], until: '2025-01-24' },
+    { waives: ['grade'], until: '2024-02-29' },
+    { waives: ['kind', 'route'], until: '2025-12-31' },
+    { waives: [], until: '2025-12-31' },
+  ],
+  'contract.term': [
+    { start: '2024-03-01', end: '2025-02-28' },
+    { start: '2024-03-01', end: '2025-03-01' },
+    { start: '2024-02-29', end: '2027-02-27' },
+    { start: '2024-02-29', end: '2027-02-28' },
+    { start: '2024-02-29', end: '2027-03-01' },
+  ],
+  'contract.recurring': [true, true, false],
+  'operator.publicInstitutionClass': ['I', 'II', 'none', 'none', 'none'],
+  'contract.lines': [
+    [],
+    [{ kind: 'incubation-service', text: '基地日常运营与培育服务' }],
+    [{ kind: 'incubation-service', text: '基地日常运营与培育服务' }],
+    [{ kind: 'public-welfare-post', text: '工作人员' }],
+    [{ kind: 'incubation-service', text: '设置公 益性 岗位 3 个' }],
+  ],
+  'base.level': ['province', 'city', 'county', 'county', 'township', 'village'],
+  'base.kind': ['incubation-base', 'regional-platform'],
+  'base.declaredFunctions': [
+    ['incubation', 'party-service'],
+    ['space', 'training'],
+    ['research', 'standard', 'grading'],
+    ['resource-link', 'brand'],
+    ['space', 'research'],
+    ['lottery'],
+  ],
+  'base.approvedExtensions': [[], [], ['research'], ['space', 'brand']],
+  'staff.candidates': [
+    [{ candidate: 'A1', totalScore: '85.5', socialWorkQualification: false }],
+    [
+      { candidate: 'A1', totalScore: '85.5', socialWorkQualification: false },
+      { candidate: 'A2', totalScore: '85.495', socialWorkQualification: true },
+    ],
+    [
+      { candidate: 'A1', totalScore: '85.5', socialWorkQualification: true },
+      { candidate: 'A2', totalScore: '90', socialWorkQualification: false },
+      { candidate: 'A3', totalScore: '85.50', socialWorkQualification: true },
+    ],
+  ],
+  'operator.listings': [
+    [],
+    [],
+    [{ list: 'abnormal-activity', from: '2024-01-02' }],
+    [
+      { list: 'abnormal-activity', from: '2023-01-02' },
+      { list: 'serious-violation', from: '2024-01-02' },
+    ],
+  ],
+  'base.level': ['province', 'city', 'county', 'township', 'village'],
+  'base.kind': ['incubation-base', 'regional-platform'],
+  'base.declaredFunctions': [
+    [],
+    ['incubation', 'party-service', 'training-exchange', 'information'],
+    ['incubation', 'space', 'training'],
+    ['party-service', 'resource-link'],
+    ['research', 'grading', 'brand'],
+    ['incubation', 'somersaults'],
+  ],
+  'base.approvedExtensions': [[], ['space', 'training'], ['research', 'grading', 'brand']],
+  'staff.candidates': [
+    ...[['85.5'], ['85.5', '85.50'], ['85.5', '85.505', '9'], ['60', '60.00', '60.004', '60']],
+    ...[
+      ['85.504', '85.5'],
+      ['70', '80', '70'],
+      ['0', '0', '100.1', '100.1'],
+    ],
+  ].flatMap((scores) => [candidates(scores, 0), candidates(scores, 1)]),
 };
+
+/** Every second one qualified, the first or the next. */
+function candidates(scores: readonly string[], first: 0 | 1): readonly object[] {
+  return scores.map((totalScore, index) => ({
+    candidate: `A${String(index + 1)}`,
+    totalScore,
+    socialWorkQualification: index % 2 === first,
+  }));
+}
 
 /** As the oldest shipped set that uses it has them. @throws Error when none does: nobody could have asked it */
 export function paramsOf({ rule, impl }: KnownRule): RuleInSet['params'] {
@@ -65,12 +153,13 @@ function factsOn(on: Day, names: readonly string[]): fc.Arbitrary<Facts> {
 
 /** Seldom unknown, lapsed the day before, ending this very day or beginning only tomorrow. */
 function factOn(on: Day, pool: readonly unknown[]): fc.Arbitrary<Fact | undefined> {
-  const since = addDays(on, -400);
+  const [recently, longAgo, tomorrow] = [addDays(on, -40), addDays(on, -400), addDays(on, 1)];
   const validity = fc.oneof(
-    { weight: 36, arbitrary: fc.constant({ validFrom: since }) },
-    { weight: 2, arbitrary: fc.constant({ validFrom: since, validTo: on }) },
-    { weight: 1, arbitrary: fc.constant({ validFrom: since, validTo: addDays(on, -1) }) },
-    { weight: 1, arbitrary: fc.constant({ validFrom: addDays(on, 1) }) },
+    { weight: 18, arbitrary: fc.constant({ validFrom: recently }) },
+    { weight: 18, arbitrary: fc.constant({ validFrom: longAgo }) },
+    { weight: 2, arbitrary: fc.constant({ validFrom: longAgo, validTo: on }) },
+    { weight: 1, arbitrary: fc.constant({ validFrom: longAgo, validTo: addDays(on, -1) }) },
+    { weight: 1, arbitrary: fc.constant({ validFrom: tomorrow }) },
   );
   const fact = fc
     .tuple(fc.constantFrom(...pool), validity)

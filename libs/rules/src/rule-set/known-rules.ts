@@ -1,5 +1,10 @@
 import { z } from 'zod';
+import { functionSetRule } from '../functions/function-set.ts';
+import { operatorAlertsRule } from '../operator/alerts.ts';
+import { contractTermsRule } from '../operator/contract-terms.ts';
+import { operatorEligibilityRule } from '../operator/eligibility.ts';
 import { regimeRule } from '../regime/regime.ts';
+import { staffChoiceRule } from '../staffing/staff-choice.ts';
 import type { At, Facts, Finding, Known, Rule } from './rule.ts';
 
 /** An implementation whatever its parameters and facts: it reads them by its own schemas. */
@@ -44,7 +49,14 @@ function parsed<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
 }
 
 /** Every implementation ever released. None is removed or changed: a rule set that names it may be pinned. */
-export const knownRules: readonly KnownRule[] = [knownRule(regimeRule)];
+export const knownRules: readonly KnownRule[] = [
+  knownRule(functionSetRule),
+  knownRule(regimeRule),
+  knownRule(operatorEligibilityRule),
+  knownRule(contractTermsRule),
+  knownRule(operatorAlertsRule),
+  knownRule(staffChoiceRule),
+];
 
 /** @throws RangeError when there is none */
 export function knownRuleOf(
