@@ -163,7 +163,8 @@ test('a bar is lifted while it stands, once', () => {
 test('only the authority of the base acts, neither a neighbour nor the next higher', () => {
   const wanted = { type: 'WarnOperator', on: day('2024-04-02'), reason } as const;
   const denied = {
-    ...{ code: 'registry.not-competent', rule: 'R-JUR-01', competentAuthority: jiangyin.id },
+    code: 'registry.not-competent',
+    ...{ rule: 'R-JUR-01', competentAuthority: jiangyin.id },
   } as const;
   after()
     .when({ ...on('2024-04-02'), acting: huishan, ...wanted })

@@ -42,13 +42,13 @@ function evolveNomination(
     }
     case 'CapabilityFileApproved':
       if (state.stage !== 'prepared') return state;
-      return { ...state, file: { ...state.file, approved: { by: id, on: data.on } } };
+      return { ...state, file: { ...state.file, approved: { approved: id, on: data.on } } };
     case 'OperatorNominated': {
       const { division, route, recurring, previous, ruleSet: pin } = data;
       const nominated: Nominated = {
         subject: subjectIn(data),
         nomination: { nominated: id, on, division, route, recurring, previous, pin },
-        file: state.stage === 'prepared' ? state.file : undefined,
+        file: data.capabilityFile,
         lastOn: on,
       };
       return { stage: 'refused', nominated };

@@ -1,5 +1,6 @@
 import type { Day } from '@fuhua/kernel';
-import { termEnd } from '@fuhua/rules';
+import { ruleSetOf, termEnd } from '@fuhua/rules';
+import { eligibilityParams } from './params.decider.ts';
 import { anotherPerson, competence, validity, wrongStage } from './checks.decider.ts';
 import {
   operatorExceptionApproved,
@@ -12,13 +13,11 @@ import {
   type Act,
   type Check,
   type Decided,
+  type Nominated,
   type OperatorContract,
 } from './record.decider.ts';
 
 /** What R-OPR-01 allows because it holds 原则上: for a written reason, by the next higher, for a time, in public. */
-
-/** R-OPR-01 [D]: the longest term of an exception. */
-const EXCEPTION_MONTHS_MAX = 12;
 
 export type ExceptionCommand = Act &
   (
@@ -29,7 +28,7 @@ export type ExceptionCommand = Act &
         validTo: Day;
         reason: string;
       }
-    | { type: 'ApproveException' }
+    | { type: 'ApproveException'; remarks?: string | undefined }
     | { type: 'DeclineException'; reason: string }
   );
 
@@ -51,7 +50,7 @@ export function decideException(command: ExceptionCommand, state: OperatorContra
         ],
         incompetent,
         validity(validFrom, validTo),
-        notTooLong(validFrom, validTo),
+        notTooLong(command, state.nominated),
       );
     }
     case 'ApproveException': {
@@ -60,8 +59,8 @@ export function decideException(command: ExceptionCommand, state: OperatorContra
         return record([], incompetent ?? wrongStage(state));
       }
       const { by: _by, requested, waives, ...asked } = state.request;
-      const authority = command.acting.id;
-      const exception = { ...asked, waives: [...waives], requested, authority };
+      const { acting, remarks } = command;
+      const exception = { ...asked, waives: [...waives], requested, authority: acting.id, remarks };
       return record(
         [operatorExceptionApproved({ ...state.nominated.subject, ...exception })],
         incompetent,
@@ -84,9 +83,12 @@ export function decideException(command: ExceptionCommand, state: OperatorContra
   }
 }
 
-/** Definition 2: a term of n months ends the day before the same day n months later. */
-function notTooLong(validFrom: Day, validTo: Day): Check {
-  const latest = termEnd(validFrom, EXCEPTION_MONTHS_MAX);
+/** R-OPR-01, by the set that the nomination pinned. */
+function notTooLong(
+  { validFrom, validTo, ruleSets }: Extract<ExceptionCommand, { type: 'RequestException' }>,
+  { nomination: { pin } }: Nominated,
+): Check {
+  const latest = termEnd(validFrom, eligibilityParams(ruleSetOf(pin, ruleSets)).exceptionMonthsMax);
   if (validTo <= latest) return undefined;
   return { code: 'registry.exception-too-long', validFrom, validTo, latest };
 }

@@ -1,13 +1,13 @@
 import type { Day, EventId } from '@fuhua/kernel';
 import type { Fact, Facts } from '@fuhua/rules';
-import type { Exception, CapabilityFile, Nomination } from './record.decider.ts';
-import type { Route, Terms } from './operatorcontract.events.ts';
+import type { Exception, Nomination } from './record.decider.ts';
+import type { ApprovedFile, Route, Terms } from './operatorcontract.events.ts';
 
 /** The facts that the stream itself is the record of (R-OPR-01, R-OPR-02), by the names the rules give them. */
 
 interface Own {
   readonly route: Route;
-  readonly file: CapabilityFile | undefined;
+  readonly file: ApprovedFile | undefined;
   readonly exception?: Exception | undefined;
   /** Since when and by which event the route is known; by none while that is being decided. */
   readonly since: Day;
@@ -16,13 +16,10 @@ interface Own {
 
 /** Whether a file was approved is always known: this is where it is recorded. */
 export function ownFacts({ route, file, exception, since, sources }: Own): Facts {
-  const approved = file?.approved;
   return {
     'contract.route': fact(route, since, sources),
     'operator.capabilityFile':
-      approved === undefined
-        ? fact('missing', since, [])
-        : fact('approved', approved.on, [approved.by]),
+      file === undefined ? fact('missing', since, []) : fact('approved', file.on, [file.approved]),
     ...(exception && {
       'contract.exception': {
         ...fact({ waives: exception.waives, until: exception.validTo }, exception.validFrom, [

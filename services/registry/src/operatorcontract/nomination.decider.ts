@@ -1,5 +1,5 @@
 import type { Day, EventId } from '@fuhua/kernel';
-import { evaluate, ruleSetInForce, type RuleSet } from '@fuhua/rules';
+import { evaluate, ruleSetInForce } from '@fuhua/rules';
 import { competence, validity, wrongStage } from './checks.decider.ts';
 import { ownFacts } from './facts.decider.ts';
 import {
@@ -7,6 +7,7 @@ import {
   capabilityFileSubmitted,
   operatorEligibilityDecided,
   operatorNominated,
+  type ApprovedFile,
   type Route,
   type Term,
 } from './operatorcontract.events.ts';
@@ -28,7 +29,10 @@ export type SubmitCapabilityFile = Opening & {
   files: string[];
 };
 
-export type ApproveCapabilityFile = Act & { type: 'ApproveCapabilityFile' };
+export type ApproveCapabilityFile = Act & {
+  type: 'ApproveCapabilityFile';
+  remarks?: string | undefined;
+};
 
 export type NominateOperator = Opening &
   Gathered & {
@@ -42,12 +46,13 @@ export type NominateOperator = Opening &
     awards: readonly EventId[];
     /** The contract it would renew: the one named, or the one that the organization has for this base. */
     previous?: Previous | undefined;
-    /** Every version there is; the one in force today is pinned (definition 7). */
-    ruleSets: readonly RuleSet[];
   };
 
-/** `alerts`: how many are open. */
-export type Previous = Subject & { readonly alerts: number };
+/** `alerts`: how many are open; `file`: the one that was approved for it. */
+export type Previous = Subject & {
+  readonly alerts: number;
+  readonly file?: ApprovedFile | undefined;
+};
 
 export function submitFile(command: SubmitCapabilityFile, state: OperatorContract): Decided {
   const { subject, base, files } = command;
@@ -59,8 +64,9 @@ export function approveFile(command: ApproveCapabilityFile, state: OperatorContr
   const incompetent = competence(command, 'operator');
   if (state.stage !== 'prepared') return record([], incompetent ?? wrongStage(state));
   const { subject, file } = state;
+  const { today: on, remarks } = command;
   return record(
-    [capabilityFileApproved({ ...subject, submitted: file.submitted, on: command.today })],
+    [capabilityFileApproved({ ...subject, submitted: file.submitted, on, remarks })],
     incompetent,
     file.approved && { code: 'registry.capability-file-approved' },
   );
@@ -83,7 +89,7 @@ export function nominate(command: NominateOperator, state: OperatorContract): De
   }
   const { route, recurring } = command;
   const since = today < signingDay ? today : signingDay;
-  const file = state.stage === 'prepared' ? state.file : undefined;
+  const file = state.stage === 'prepared' ? state.file.approved : previous?.file;
   const decision = evaluate({
     ruleSet,
     procedure: 'operator.nomination',
@@ -94,7 +100,7 @@ export function nominate(command: NominateOperator, state: OperatorContract): De
   });
   const nominated = operatorNominated({
     ...{ ...subject, division, route, signingDay, term, recurring, award },
-    previous: previous?.contract,
+    ...{ capabilityFile: file, previous: previous?.contract },
     ruleSet: decision.ruleSet,
   });
   return record(

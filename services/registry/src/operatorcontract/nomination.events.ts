@@ -9,7 +9,7 @@ import {
 } from '@fuhua/kernel';
 import { Decision, RuleSetPin } from '@fuhua/rules';
 import { z } from 'zod';
-import { Files, Reason, Route, subject, Term, Waivable } from './values.events.ts';
+import { ApprovedFile, Files, Reason, Route, subject, Term, Waivable } from './values.events.ts';
 
 /** From the capability file to the decision who may sign (四(三)1-2, R-OPR-01). */
 
@@ -24,7 +24,7 @@ export const capabilityFileSubmitted = event(
 export const capabilityFileApproved = event(
   'CapabilityFileApproved',
   1,
-  z.object({ ...subject, submitted: EventId, on: Day }),
+  z.object({ ...subject, submitted: EventId, on: Day, remarks: Reason.optional() }),
 );
 
 /** 运营方已提名. Opens the procedure and pins its rule set (definition 7). */
@@ -42,6 +42,8 @@ export const operatorNominated = event(
     recurring: z.boolean(),
     /** The GradeAwarded it rests on; missing where an exception will be asked for. */
     award: EventId.optional(),
+    /** The approved file it rests on: of this nomination, or of the contract it would renew. */
+    capabilityFile: ApprovedFile.optional(),
     /** The contract it would renew. */
     previous: OperatorContractId.optional(),
     ruleSet: RuleSetPin,
@@ -74,7 +76,10 @@ export const operatorExceptionRequested = event(
 export const operatorExceptionApproved = event(
   'OperatorExceptionApproved',
   1,
-  z.object({ ...subject, ...exception, requested: EventId, authority: AuthorityId }),
+  z.object({
+    ...{ ...subject, ...exception, requested: EventId, authority: AuthorityId },
+    remarks: Reason.optional(),
+  }),
 );
 
 /** 例外不予批准 */

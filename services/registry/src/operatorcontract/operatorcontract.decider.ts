@@ -26,6 +26,7 @@ import {
   type ConcludeSeat,
   type CorrectPeriod,
   type RecordMigratedContract,
+  type SeatNotSought,
   type SignContract,
 } from './signing.decider.ts';
 import { observe, type ObserveOperator } from './watch.decider.ts';
@@ -96,6 +97,22 @@ export const operatorContract: Slice<
   events: operatorContractEvents,
   decider: operatorContractDecider,
 };
+
+/** The same streams, decided by the part that takes the guard's answer: all that the reaction to it may send. */
+export const seatConclusions: Slice<
+  OperatorContract,
+  ConcludeSeat,
+  OperatorContractEvent,
+  SeatNotSought
+> = { ...operatorContract, decider: { ...operatorContractDecider, decide: conclude } };
+
+/** The same, by the part that watches: nothing refuses it. */
+export const operatorObservations: Slice<
+  OperatorContract,
+  ObserveOperator,
+  OperatorContractEvent,
+  never
+> = { ...operatorContract, decider: { ...operatorContractDecider, decide: observe } };
 
 export interface AboutContract {
   readonly base?: BaseId;

@@ -4,6 +4,7 @@ import {
   at,
   authorityId,
   baseId,
+  by,
   eventId,
   organizationId,
   personId,
@@ -64,6 +65,7 @@ const authorities = [province, wuxi, jiangyin, huishan];
 export const on = (today: string): Act => ({
   ...{ acting: jiangyin, person: officer, base: township, directory: { authorities } },
   today: day(today),
+  ruleSets: shippedRuleSets,
 });
 /** 无锡市's. */
 export const above = (today: string): Act => ({ ...on(today), acting: wuxi, person: superior });
@@ -120,7 +122,7 @@ export const nominating = (changes: Partial<NominateOperator> = {}): OperatorCon
   ...{ ...opening('2023-12-11'), ...gathered, type: 'NominateOperator' },
   ...{ facts: factsWith('2026-05-31'), route: 'government-purchase', recurring: false },
   ...{ signingDay: day('2023-12-25'), term: { start: day('2024-01-01'), end: day('2024-12-31') } },
-  ...{ award, awards: [award], ruleSets: shippedRuleSets },
+  ...{ award, awards: [award] },
   ...changes,
 });
 
@@ -139,23 +141,29 @@ export const signing = (
   const agreed = { ...terms, ...changes };
   return {
     ...{ ...on(agreed.signedOn), ...gathered, type: 'SignContract', terms: agreed },
-    ...{ facts: factsWith('2026-05-31'), ruleSets: shippedRuleSets },
+    facts: factsWith('2026-05-31'),
     ...command,
   };
 };
 
 export type Story = readonly Placed<OperatorContractEvent>[];
 
-/** What was decided by these commands one after the other, each on its day. @throws Error when one is refused */
+/** What these commands decide after a history, one after the other, each on its day. @throws Error when one is refused */
 export function storyOf(
+  history: Story,
   ...commands: readonly (readonly [string, OperatorContractCommand])[]
 ): Story {
   let events: Story = [];
   for (const [when, command] of commands) {
-    const state = fold(operatorContractDecider, told<OperatorContractEvent>(...events));
-    const decided = operatorContractDecider.decide(command, state);
+    const heard = told<OperatorContractEvent>(...history, ...events);
+    const decided = operatorContractDecider.decide(command, fold(operatorContractDecider, heard));
     if (!decided.ok) throw new Error(`a story is refused: ${JSON.stringify(decided.refusal)}`);
-    events = [...events, ...decided.value.map((event) => at(when, event))];
+    events = [
+      ...events,
+      ...decided.value.map((event) =>
+        by(command.type === 'ApproveException' ? superior : officer, at(when, event)),
+      ),
+    ];
   }
   return events;
 }

@@ -18,6 +18,7 @@ import type {
   Due,
   Facts,
   JudgedBase,
+  RuleSet,
   RuleSetPin,
   Text,
   WorkingDayCalendar,
@@ -25,6 +26,7 @@ import type {
 import type {
   Agreed,
   AlertGround,
+  ApprovedFile,
   Lapse,
   ObservedGrade,
   OperatorContractEvent,
@@ -43,6 +45,8 @@ export interface Act {
   readonly base: JudgedBase & { readonly active: boolean };
   readonly directory: Directory;
   readonly today: Day;
+  /** Every version there is: the one in force when a procedure opens is pinned (definition 7). */
+  readonly ruleSets: readonly RuleSet[];
 }
 
 /** Of a command that may open a stream: what it will be about. */
@@ -58,7 +62,7 @@ export interface Subject {
 
 export interface CapabilityFile {
   readonly submitted: EventId;
-  readonly approved?: { readonly by: EventId; readonly on: Day } | undefined;
+  readonly approved?: ApprovedFile | undefined;
 }
 
 export interface Nomination {
@@ -93,7 +97,7 @@ export interface ExceptionRequest extends Days {
 export interface Nominated {
   readonly subject: Subject;
   readonly nomination: Nomination;
-  readonly file?: CapabilityFile | undefined;
+  readonly file?: ApprovedFile | undefined;
   readonly exception?: Exception | undefined;
   /** The day of the procedure's newest event: the next one is not earlier (definition 1). */
   readonly lastOn: Day;

@@ -1,5 +1,6 @@
-import { test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { addDays } from '@fuhua/kernel';
+import { rerun } from '@fuhua/rules';
 import { at, eventId, given, instantAt } from '@fuhua/testing';
 import {
   contractPeriodCorrected,
@@ -10,19 +11,25 @@ import {
   operatorContractSigned,
   type OperatorContractEvent,
 } from './operatorcontract.events.ts';
+import type { NominateOperator } from './nomination.decider.ts';
 import { operatorContract, type OperatorContractCommand } from './operatorcontract.decider.ts';
 import {
   above,
   contractId,
   contractOf,
   day,
+  factsWith,
   jiangyin,
   nominated,
+  nominating,
   on,
   opening,
+  prepared,
   signing,
+  storyOf,
   subject,
   terms,
+  without,
   type Story,
 } from './operatorcontract.suite.ts';
 
@@ -35,6 +42,146 @@ const granted = (sought = eventId(0)): OperatorContractCommand => ({
 });
 const notGranted = (sought = eventId(0)): OperatorContractCommand => ({
   ...{ type: 'ConcludeSeat', sought, by: refusedBy, answer: 'refused', holder },
+});
+
+// --- Signing (R-OPR-01, R-OPR-02) --------------------------------------------------------------------------------------
+
+const nominatedStory = (changes: Partial<NominateOperator> = {}): Story => [
+  ...prepared,
+  ...storyOf(prepared, ['2023-12-11', nominating(changes)]),
+];
+const eligible = nominatedStory();
+const recurring = nominatedStory({ recurring: true });
+
+/** What became of a signing: the event, its decision, and the stage after. */
+function signedBy(history: Story, command: OperatorContractCommand) {
+  const { state } = given(operatorContract, ...history).when(command);
+  const [event] = storyOf(history, ['2023-12-25', command]);
+  const { data, type } = event!.placed;
+  const decision = 'agreed' in data ? data.agreed.decision : 'decision' in data && data.decision;
+  if (!decision) throw new Error('nothing was decided');
+  const failed = decision.results.filter(({ outcome }) => outcome === 'fail');
+  return { type, stage: state.stage, decision, failed };
+}
+
+test('on the signing day it is decided again; granted, the base’s seat is asked for', () => {
+  const { type, stage, decision } = signedBy(eligible, signing());
+  expect([type, stage, decision.outcome]).toEqual(['ContractSigningSought', 'signing', 'granted']);
+  expect(decision.results.map(({ rule }) => rule)).toEqual(['R-OPR-01', 'R-OPR-02']);
+  expect(rerun(decision)).toEqual(decision);
+});
+
+test('the seat granted, the contract is signed with its decision, to be published in two working days', () => {
+  const asked = [...eligible, ...storyOf(eligible, ['2023-12-25', signing()])];
+  const [signed] = storyOf(asked, ['2023-12-25', granted(eventId(4))]);
+  expect(signed?.placed).toMatchObject({
+    type: 'OperatorContractSigned',
+    data: {
+      ...{ ...subject, ...terms, recurring: false, route: 'government-purchase' },
+      ...{ decision: { outcome: 'granted' }, publishBy: { due: '2023-12-27', provisional: false } },
+      ...{ sought: eventId(4), grantedBy: taken },
+    },
+  });
+});
+
+test('the seat taken by another, other days may be signed', () => {
+  const asked = [...eligible, ...storyOf(eligible, ['2023-12-25', signing()])];
+  const refused = [...asked, ...storyOf(asked, ['2023-12-25', notGranted(eventId(4))])];
+  const later = { start: day('2025-01-01'), end: day('2025-12-31') };
+  expect(signedBy(refused, signing(later)).type).toBe('ContractSigningSought');
+});
+
+test('signed on the last day of the grade: granted; the day after: refused, and no contract', () => {
+  const lastDay = signing({}, { facts: factsWith('2023-12-25') });
+  expect(signedBy(eligible, lastDay).type).toBe('ContractSigningSought');
+  const dayAfter = signing({}, { facts: factsWith('2023-12-24') });
+  const { type, stage, failed } = signedBy(eligible, dayAfter);
+  expect([type, stage]).toEqual(['ContractSigningRefused', 'refused']);
+  expect(failed.map(({ rule }) => rule)).toEqual(['R-OPR-01']);
+  expect(failed[0]?.reason).toEqual({
+    zh: '3A 等级有效期至 2023-12-24，早于签约日 2023-12-25',
+    en: 'grade 3A was valid until 2023-12-24, before the signing day 2023-12-25',
+  });
+});
+
+test.each([
+  ['a year', eligible, '2024-12-31', 'ContractSigningSought'],
+  ['a year and a day', eligible, '2025-01-01', 'ContractSigningRefused'],
+  ['three years, declared recurring', recurring, '2026-12-31', 'ContractSigningSought'],
+  ['three years and a day', recurring, '2027-01-01', 'ContractSigningRefused'],
+  ['four years', recurring, '2027-12-31', 'ContractSigningRefused'],
+])('a contract of %s', (_, history, last, becomes) => {
+  const { type, stage, failed } = signedBy(history, signing({ end: day(last) }));
+  expect(type).toBe(becomes);
+  const isRefused = becomes === 'ContractSigningRefused';
+  expect(failed.map(({ rule }) => rule)).toEqual(isRefused ? ['R-OPR-02'] : []);
+  // Other terms may be signed: no exception waives R-OPR-02.
+  expect(stage).toBe(isRefused ? 'eligible' : 'signing');
+});
+
+test('a class-I institution, or a line for public-welfare posts, refuses', () => {
+  const institution = signedBy(eligible, signing({ institutionClass: 'I' }));
+  const posts = [{ kind: 'public-welfare-post', text: '设置岗位 2 名' }];
+  const line = signedBy(eligible, signing({ lines: posts }));
+  for (const { type, failed } of [institution, line]) {
+    expect([type, failed.map(({ rule }) => rule)]).toEqual([
+      'ContractSigningRefused',
+      ['R-OPR-02'],
+    ]);
+  }
+});
+
+test('with a fact unknown nothing is stored', () => {
+  const isEligible = given(operatorContract, ...eligible);
+  const unknownClass = signing({ institutionClass: undefined });
+  isEligible.when(unknownClass).thenRefused('registry.insufficient-evidence');
+  const facts = without(factsWith('2026-05-31'), 'operator.grade');
+  isEligible.when(signing({}, { facts })).thenRefused('registry.insufficient-evidence');
+});
+
+test('under an exception the grade is not asked for, through its last day', () => {
+  const facts = factsWith('2023-12-24');
+  const excepted = (validTo: string): Story => {
+    const refused = nominatedStory({ facts });
+    return [
+      ...refused,
+      ...storyOf(
+        refused,
+        ['2023-12-12', { ...on('2023-12-12'), type: 'RequestException', ...exception(validTo) }],
+        ['2023-12-18', { ...above('2023-12-18'), type: 'ApproveException' }],
+      ),
+    ];
+  };
+  const exception = (validTo: string) => ({
+    ...{ waives: ['grade' as const], validFrom: day('2023-12-18'), validTo: day(validTo) },
+    reason: '无其他机构（测试）',
+  });
+  expect(signedBy(excepted('2023-12-25'), signing({}, { facts })).type).toBe(
+    'ContractSigningSought',
+  );
+  const late = signedBy(excepted('2023-12-24'), signing({}, { facts }));
+  expect(late.type).toBe('ContractSigningRefused');
+});
+
+test('only whoever was found eligible signs, today or since the newest step, by the authority of the base', () => {
+  given(operatorContract, ...nominatedStory({ facts: factsWith('2023-12-24') }))
+    .when(signing())
+    .thenRefused({ code: 'registry.wrong-stage', stage: 'refused' });
+  const isEligible = given(operatorContract, ...eligible);
+  isEligible
+    .when(signing({ signedOn: day('2023-12-10') }))
+    .thenRefused({ code: 'registry.days-out-of-order', first: day('2023-12-11') });
+  isEligible
+    .when(signing({ signedOn: day('2023-12-26') }, on('2023-12-25')))
+    .thenRefused('registry.day-in-future');
+  isEligible.when(signing({ end: day('2023-12-31') })).thenRefused('registry.validity-reversed');
+  isEligible
+    .when(signing({}, above('2023-12-25')))
+    .thenRefused({ code: 'registry.not-competent', competentAuthority: jiangyin.id });
+  const { base } = on('2023-12-25');
+  isEligible
+    .when(signing({}, { base: { ...base, active: false } }))
+    .thenRefused('registry.base-not-active');
 });
 
 // --- A contract signed before this system (definition 23) ------------------------------------------------------------

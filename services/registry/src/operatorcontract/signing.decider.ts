@@ -1,11 +1,12 @@
-import { ok, refuse, type Day, type EventId, type OperatorContractId } from '@fuhua/kernel';
 import {
-  dueAfterWorkingDays,
-  evaluate,
-  ruleSetOf,
-  type Decision,
-  type RuleSet,
-} from '@fuhua/rules';
+  ok,
+  refuse,
+  type Day,
+  type EventId,
+  type OperatorContractId,
+  type Result,
+} from '@fuhua/kernel';
+import { dueAfterWorkingDays, evaluate, ruleSetOf, type Decision } from '@fuhua/rules';
 import { competence, inOrder, notInFuture, validity, wrongStage } from './checks.decider.ts';
 import { ownFacts, termsFacts } from './facts.decider.ts';
 import {
@@ -16,6 +17,7 @@ import {
   contractSigningSought,
   operatorContractSigned,
   type Agreed,
+  type ContractEvent,
   type Route,
   type Terms,
 } from './operatorcontract.events.ts';
@@ -28,6 +30,7 @@ import {
   type Nominated,
   type Opening,
   type OperatorContract,
+  type OperatorContractRefusal,
 } from './record.decider.ts';
 
 /** How a contract is concluded: decided on the real signing day (R-OPR-01, R-OPR-02), then the base's seat is asked for. */
@@ -35,8 +38,7 @@ import {
 /** [D] 102号令第23条 wants a contract published and names no day; 政府采购法实施条例第50条 gives two working days. */
 const PUBLICATION_WORKING_DAYS = 2;
 
-export type SignContract = Act &
-  Gathered & { type: 'SignContract'; terms: Terms; ruleSets: readonly RuleSet[] };
+export type SignContract = Act & Gathered & { type: 'SignContract'; terms: Terms };
 
 /** One signed before this system: as it was, with no decision on it (definition 23). */
 export type RecordMigratedContract = Opening & {
@@ -137,7 +139,12 @@ export function correctPeriod(command: CorrectPeriod, state: OperatorContract): 
   );
 }
 
-export function conclude(command: ConcludeSeat, state: OperatorContract): Decided {
+export type SeatNotSought = Extract<OperatorContractRefusal, { code: 'registry.seat-not-sought' }>;
+
+export function conclude(
+  command: ConcludeSeat,
+  state: OperatorContract,
+): Result<readonly ContractEvent[], SeatNotSought> {
   const { sought, by } = command;
   if (!isSeeking(state) || state.sought !== sought) {
     return refuse({ code: 'registry.seat-not-sought', sought });

@@ -7,8 +7,10 @@ import {
   OrganizationId,
   Source,
 } from '@fuhua/kernel';
-import { Decision, Due } from '@fuhua/rules';
+import { Decision, Due, OperatorGrade as Grade, Waivable } from '@fuhua/rules';
 import { z } from 'zod';
+
+export { Grade, Waivable };
 
 /** Values that several events of the slice share. */
 
@@ -25,21 +27,17 @@ export const Files = z
   .min(1)
   .max(20);
 
+/** A CapabilityFileApproved, and the day it is of. */
+export const ApprovedFile = z.object({ approved: EventId, on: Day });
+export type ApprovedFile = z.infer<typeof ApprovedFile>;
+
 /** 政府购买服务 · 其他方式 */
 export const Route = z.enum(['government-purchase', 'other']);
 export type Route = z.infer<typeof Route>;
 
-/** What an exception may waive (R-OPR-01): 等级 · 类型 · 专业能力 · 方式. Never a bar, and nothing of R-OPR-02. */
-export const Waivable = z.enum(['grade', 'kind', 'capability', 'route']);
-export type Waivable = z.infer<typeof Waivable>;
-
 /** 公益一类 · 公益二类 · 非事业单位 */
 export const InstitutionClass = z.enum(['I', 'II', 'none']);
 export type InstitutionClass = z.infer<typeof InstitutionClass>;
-
-/** A to AAAAA */
-export const Grade = z.enum(['1A', '2A', '3A', '4A', '5A']);
-export type Grade = z.infer<typeof Grade>;
 
 /** Inclusive at both ends (definition 3). */
 export const Term = z.object({ start: Day, end: Day });

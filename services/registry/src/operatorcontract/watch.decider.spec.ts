@@ -1,4 +1,5 @@
 import { test } from '@jest/globals';
+import { shippedRuleSets } from '@fuhua/rules';
 import { at, eventId, given, instantAt } from '@fuhua/testing';
 import {
   curePeriodExpired,
@@ -36,7 +37,7 @@ const observing = (
   changes: Partial<ObserveOperator> = {},
 ): OperatorContractCommand => ({
   ...{ type: 'ObserveOperator', grade: graded('3A', '2024-06-30'), listings: [] },
-  ...{ knownOn: day(today), today: day(today), calendar },
+  ...{ knownOn: day(today), today: day(today), calendar, ruleSets: shippedRuleSets },
   ...changes,
 });
 

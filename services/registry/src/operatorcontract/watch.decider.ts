@@ -1,25 +1,28 @@
-import { addDays, ok, type Day, type EventId } from '@fuhua/kernel';
-import { dueAfterDays, dueAfterWorkingDays, type WorkingDayCalendar } from '@fuhua/rules';
+import { addDays, ok, type Day, type EventId, type Result } from '@fuhua/kernel';
+import {
+  alertDue,
+  cureDue,
+  gradeReaches,
+  ruleSetInForce,
+  ruleSetOf,
+  type AlertParams,
+  type RuleSet,
+  type WorkingDayCalendar,
+} from '@fuhua/rules';
+import { alertParams } from './params.decider.ts';
 import {
   operatorAlertRaised,
   operatorCured,
   operatorGradeObserved,
   terminationProcedureOpened,
   type AlertGround,
-  type Grade,
   type Lapse,
   type ObservedGrade,
   type WatchEvent,
 } from './operatorcontract.events.ts';
-import type { Contract, Decided, OperatorContract } from './record.decider.ts';
+import type { Contract, OperatorContract } from './record.decider.ts';
 
 /** What becomes of an operator's grade and listings while its contract is in force (R-OPR-03). */
-
-/** R-OPR-03 [D]: an alert within one working day, a cure within 90 days. */
-const ALERT_WORKING_DAYS = 1;
-const CURE_DAYS = 90;
-/** 四(三)1-2 [S]: grades that suffice, 3A and above. */
-const SUFFICIENT: ReadonlySet<Grade> = new Set(['3A', '4A', '5A']);
 
 /** How the organization stands today, as its own stream tells it; sent by reactions. */
 export interface ObserveOperator {
@@ -33,6 +36,8 @@ export interface ObserveOperator {
   knownOn: Day;
   today: Day;
   calendar: WorkingDayCalendar;
+  /** Every version there is. */
+  ruleSets: readonly RuleSet[];
 }
 
 export interface Listing {
@@ -42,21 +47,51 @@ export interface Listing {
 }
 
 /** Of a contract that has ended, or begins to be corrected, nothing is watched. */
-export function observe(command: ObserveOperator, state: OperatorContract): Decided {
+export function observe(
+  command: ObserveOperator,
+  state: OperatorContract,
+): Result<readonly WatchEvent[], never> {
   const { today } = command;
   if (state.stage !== 'in-force') return ok([]);
   const { contract } = state;
   if (contract.agreed.end < today) return ok([]);
-  return ok([...gradeChanges(command, contract), ...listingChanges(command, contract)]);
+  const set = ruleSetFor(command, contract);
+  if (set === undefined) return ok([]);
+  const clocks: Clocks = { params: alertParams(set), calendar: command.calendar };
+  return ok([
+    ...gradeChanges(command, contract, clocks),
+    ...listingChanges(command, contract, clocks),
+  ]);
 }
 
-function gradeChanges(command: ObserveOperator, state: Contract): readonly WatchEvent[] {
-  const { grade, gradeEndedOn, knownOn, today, calendar } = command;
+/** How an alert's days are reckoned. */
+interface Clocks {
+  readonly params: AlertParams;
+  readonly calendar: WorkingDayCalendar;
+}
+
+/** The set that the nomination pinned; for a contract signed before this system, the one in force today. */
+function ruleSetFor(
+  { ruleSets, today }: ObserveOperator,
+  { agreed }: Contract,
+): RuleSet | undefined {
+  const { decision, division } = agreed;
+  return decision === undefined
+    ? ruleSetInForce(ruleSets, division, today)
+    : ruleSetOf(decision.ruleSet, ruleSets);
+}
+
+function gradeChanges(
+  command: ObserveOperator,
+  state: Contract,
+  clocks: Clocks,
+): readonly WatchEvent[] {
+  const { grade, gradeEndedOn, knownOn, today } = command;
   const { subject, observed } = state;
-  const lapsesOn = lapseAfter(state, grade);
+  const lapsesOn = lapseAfter(state, grade, clocks.params);
   const isCovered = lapsesOn !== undefined && today < lapsesOn;
   const events: WatchEvent[] = [];
-  const lapse = isCovered ? lapseOn(lapsesOn, calendar) : undefined;
+  const lapse = isCovered ? lapseOn(lapsesOn, clocks) : undefined;
   if (observed === undefined || !isSame(observed.grade, grade)) {
     events.push(operatorGradeObserved({ ...subject, on: today, grade, lapse }));
   }
@@ -66,14 +101,18 @@ function gradeChanges(command: ObserveOperator, state: Contract): readonly Watch
   }
   if (!isCovered && open === undefined) {
     const since = lapsesOn ?? gradeEndedOn ?? today;
-    const clocks = clocksFrom(knownOn, today, calendar);
-    events.push(operatorAlertRaised({ ...subject, ground: 'grade', since, ...clocks }));
+    const due = dueFrom(knownOn, today, clocks);
+    events.push(operatorAlertRaised({ ...subject, ground: 'grade', since, ...due }));
   }
   return events;
 }
 
-function listingChanges(command: ObserveOperator, state: Contract): readonly WatchEvent[] {
-  const { listings, knownOn, today, calendar } = command;
+function listingChanges(
+  command: ObserveOperator,
+  state: Contract,
+  clocks: Clocks,
+): readonly WatchEvent[] {
+  const { listings, knownOn, today } = command;
   const { subject, alerts } = state;
   const known = new Set([...alerts.values()].map(({ listing }) => listing));
   const raised = listings
@@ -81,8 +120,8 @@ function listingChanges(command: ObserveOperator, state: Contract): readonly Wat
     .flatMap(({ listing, list, on }): readonly WatchEvent[] => {
       const isSerious = list === 'serious-violation';
       const ground = isSerious ? 'serious-listing' : 'abnormal-listing';
-      const clocks = clocksFrom(knownOn, today, calendar);
-      const alert = operatorAlertRaised({ ...subject, ground, since: on, listing, ...clocks });
+      const due = dueFrom(knownOn, today, clocks);
+      const alert = operatorAlertRaised({ ...subject, ground, since: on, listing, ...due });
       if (!isSerious) return [alert];
       return [alert, terminationProcedureOpened({ ...subject, listing, on: today })];
     });
@@ -94,28 +133,32 @@ function listingChanges(command: ObserveOperator, state: Contract): readonly Wat
 }
 
 /** The first day on which neither a sufficient grade nor an exception covers the operator. */
-function lapseAfter({ exception }: Contract, grade: ObservedGrade | undefined): Day | undefined {
+function lapseAfter(
+  { exception }: Contract,
+  grade: ObservedGrade | undefined,
+  { gradeMin }: AlertParams,
+): Day | undefined {
   const ends = [
-    grade !== undefined && SUFFICIENT.has(grade.grade) ? grade.validTo : undefined,
+    grade !== undefined && gradeReaches(grade.grade, gradeMin) ? grade.validTo : undefined,
     exception?.waives.includes('grade') === true ? exception.validTo : undefined,
   ].filter((day) => day !== undefined);
   const last = ends.sort().at(-1);
   return last && addDays(last, 1);
 }
 
-function lapseOn(on: Day, calendar: WorkingDayCalendar): Lapse {
-  return { on, ...clocksFrom(on, on, calendar) };
+function lapseOn(on: Day, clocks: Clocks): Lapse {
+  return { on, ...dueFrom(on, on, clocks) };
 }
 
 /** Both clocks run from what was known; the cure's from the alert. */
-function clocksFrom(
+function dueFrom(
   knownOn: Day,
   raisedOn: Day,
-  calendar: WorkingDayCalendar,
+  { params, calendar }: Clocks,
 ): Pick<Lapse, 'alertBy' | 'cureBy'> {
   return {
-    alertBy: dueAfterWorkingDays(knownOn, ALERT_WORKING_DAYS, calendar),
-    cureBy: dueAfterDays(raisedOn, CURE_DAYS, calendar),
+    alertBy: alertDue(knownOn, params, calendar),
+    cureBy: cureDue(raisedOn, params, calendar),
   };
 }
 
