@@ -1,5 +1,6 @@
 import { relative, resolve } from 'node:path';
 import { accessTable } from '@fuhua/platform/auth';
+import { storeClockTable } from '@fuhua/platform/clock';
 import { copyHistory, historyTable } from '@fuhua/platform/event-store';
 import type { HistoryCopy } from '@fuhua/platform/event-store';
 import { evidenceTable } from '@fuhua/platform/evidence';
@@ -35,7 +36,13 @@ export const KEYS = 'keys';
 export const KEYS_FILE = 'keys.jsonl';
 
 /** Everything of a service that cannot be folded again from something else. */
-export const copiedTables = [historyTable, accessTable, discardTable, evidenceTable];
+export const copiedTables = [
+  historyTable,
+  accessTable,
+  discardTable,
+  evidenceTable,
+  storeClockTable,
+];
 
 export function fileOf(service: string, table: string): string {
   return `${service}.${table}.copy`;

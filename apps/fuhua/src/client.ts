@@ -1,3 +1,5 @@
+import { parseInstant, type Instant } from '@fuhua/kernel';
+import { systemClock } from '@fuhua/platform/clock';
 import type { Run } from './data-directory.ts';
 import { UserError } from './user-error.ts';
 
@@ -35,4 +37,12 @@ export function clientOf({ gateway }: Pick<Run, 'gateway'>, bearer: string): Cli
         body: JSON.stringify(body),
       })) as { id: string; position: string },
   };
+}
+
+/** The time of the services, which may be simulated. */
+export async function timeOf({ gateway }: Pick<Run, 'gateway'>): Promise<Instant> {
+  const response = await fetch(`${gateway.url}/dev/clock`);
+  const body: unknown = await response.json();
+  const isTold = response.ok && typeof body === 'object' && body !== null && 'now' in body;
+  return isTold ? parseInstant(String(body.now)) : systemClock.now();
 }

@@ -101,7 +101,7 @@ test('a backup is for its owner alone, says what is in it, and overwrites nothin
     registry: expect.objectContaining({
       epoch,
       head: '2',
-      rows: { events: 2, access: 0, discards: 1, evidence: 1 },
+      rows: { events: 2, access: 0, discards: 1, evidence: 1, clock: 0 },
     }),
   });
   expect(statSync(at.path('monday')).mode & 0o777).toBe(0o700);

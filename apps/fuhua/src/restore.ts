@@ -65,8 +65,10 @@ async function replace(
   { content, read }: Archive<HistoryContent>,
   say: RestoreOptions['say'],
 ): Promise<void> {
-  const copy = content.services[service] ?? { head: '' };
-  const epoch = await replaceHistory(databases.history(service), copiedTables, copy, (table) =>
+  const copy = content.services[service] ?? { head: '', rows: {} };
+  // A backup of an earlier release has fewer.
+  const tables = copiedTables.filter(({ name }) => name in copy.rows);
+  const epoch = await replaceHistory(databases.history(service), tables, copy, (table) =>
     read(fileOf(service, table)),
   );
   say({

@@ -49,12 +49,33 @@ export function urlsOf(
   return { history, views: history, keys };
 }
 
+/** Which time a fuhua runs in. */
+export interface ClockWish {
+  readonly simulated: boolean;
+  /** Where a simulated clock begins that is made now: RFC 3339. */
+  readonly start?: string;
+}
+
+/** Said in any case: the environment we were started in does not decide it. */
+export function clockEnvironmentOf(clock?: ClockWish): Record<string, string> {
+  return {
+    FUHUA_CLOCK: clock?.simulated === true ? 'simulated' : 'real',
+    ...(clock?.start !== undefined && { FUHUA_CLOCK_START: clock.start }),
+  };
+}
+
+interface Told {
+  readonly gatewayPort: number;
+  readonly logLevel: string;
+  readonly clock?: ClockWish;
+}
+
 /** All that a service process is told; what else stands in our own environment it inherits. */
 export function environmentOf(
   service: ServiceSpec,
   urls: ServiceUrls,
   secrets: Secrets,
-  { gatewayPort, logLevel }: { readonly gatewayPort: number; readonly logLevel: string },
+  { gatewayPort, logLevel, clock }: Told,
 ): Record<string, string> {
   return {
     FUHUA_SERVICE: service.name,
@@ -70,6 +91,7 @@ export function environmentOf(
     FUHUA_ISSUER_JWKS_FILE: secrets.issuerJwksFile,
     FUHUA_FIRST_ADMINISTRATOR: secrets.administrator,
     FUHUA_LOG_LEVEL: logLevel,
+    ...clockEnvironmentOf(clock),
   };
 }
 

@@ -11,8 +11,15 @@ import type { Kept, Running } from './keep-running.ts';
 import { assertFree, untilReady } from './readiness.ts';
 import { secretsOf } from './secrets.ts';
 import type { Secrets } from './secrets.ts';
-import { adminEnvironmentOf, databaseOf, environmentOf, keysDatabase, urlsOf } from './services.ts';
-import type { ServiceSpec } from './services.ts';
+import {
+  adminEnvironmentOf,
+  clockEnvironmentOf,
+  databaseOf,
+  environmentOf,
+  keysDatabase,
+  urlsOf,
+} from './services.ts';
+import type { ClockWish, ServiceSpec } from './services.ts';
 import { UserError } from './user-error.ts';
 import type { Text } from './user-error.ts';
 
@@ -23,6 +30,8 @@ export interface SystemOptions {
   readonly postgresPort: number;
   readonly services: readonly ServiceSpec[];
   readonly logLevel: string;
+  /** The real one when missing. */
+  readonly clock?: ClockWish;
   readonly say: (text: Text) => void;
   /** Nothing is given up, however often it ends: for a fuhua that is killed on purpose. */
   readonly restartsAlways?: boolean;
@@ -113,6 +122,7 @@ async function start(
 
 /** What can be seen to be wrong before anything is started. @throws UserError */
 async function checkGround({ data, services, say, ...options }: SystemOptions): Promise<void> {
+  assertClockAllowed(options.clock);
   await stopLeftovers(data, say);
   await assertFree(options.gatewayPort, '--port');
   for (const { name, port } of services) await assertFree(port, `--${name}-port`);
@@ -123,6 +133,15 @@ async function checkGround({ data, services, say, ...options }: SystemOptions): 
       en: `${file} is missing; run npm run build first.`,
     });
   }
+}
+
+/** The services would refuse it too, each in its log. @throws UserError */
+function assertClockAllowed(clock: ClockWish | undefined): void {
+  if (clock?.simulated !== true || process.env['NODE_ENV'] !== 'production') return;
+  throw new UserError({
+    zh: '生产环境（NODE_ENV=production）不能使用模拟时钟，请去掉 --clock simulated（FUHUA_CLOCK），或取消 NODE_ENV。',
+    en: 'A simulated clock is refused when NODE_ENV is production; leave out --clock simulated (FUHUA_CLOCK), or unset NODE_ENV.',
+  });
 }
 
 /** Processes of an `up` that was killed. PostgreSQL sees to its own. */
@@ -138,13 +157,15 @@ async function stopLeftovers(data: DataDirectory, say: SystemOptions['say']): Pr
   removeRun(data);
 }
 
-function gatewayPart({ data, gatewayFile, gatewayPort, services, logLevel }: SystemOptions): Part {
+function gatewayPart(options: SystemOptions): Part {
+  const { data, gatewayFile, gatewayPort, services, logLevel, clock } = options;
   const logFile = data.path('logs', 'gateway.log');
   const env = {
     FUHUA_HOST: '127.0.0.1',
     FUHUA_PORT: String(gatewayPort),
     FUHUA_SERVICES: services.map(({ name, port }) => `${name}=${originOf(port)}`).join(','),
     FUHUA_LOG_LEVEL: logLevel,
+    ...clockEnvironmentOf(clock),
   };
   const begin = (): Running => startChild({ file: gatewayFile, env, logFile });
   return { name: 'gateway', port: gatewayPort, logFile, start: begin };

@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import { dayOf, DivisionCode, isInForce, PersonId, type Day } from '@fuhua/kernel';
 import { createIssuer, roles } from '@fuhua/platform/auth';
-import { systemClock } from '@fuhua/platform/http';
 import { parseDivisionCode } from '@fuhua/rules';
 import { InvalidArgumentError, Option } from 'commander';
 import type { Command } from 'commander';
-import { clientOf, type Client } from './client.ts';
+import { clientOf, timeOf, type Client } from './client.ts';
 import { dataDirectory, readRun } from './data-directory.ts';
 import { UserError } from './user-error.ts';
 
@@ -52,7 +51,9 @@ async function tokenFor(flags: TokenFlags): Promise<string> {
   const client = clientOf(run, await issuer.issueToken({ person: administrator, ttlSeconds: 300 }));
   const person =
     flags.person === undefined ? administrator : await personNamed(client, flags.person);
-  if (flags.role !== undefined) await ensureGrant(client, person, flags.role, flags);
+  if (flags.role !== undefined) {
+    await ensureGrant(client, person, flags.role, flags, dayOf(await timeOf(run)));
+  }
   const ttlSeconds = flags.days * 86_400;
   process.stderr.write(`人员 person: ${person}\n`);
   return issuer.issueToken({ person, ttlSeconds });
@@ -72,6 +73,7 @@ async function ensureGrant(
   person: PersonId,
   role: string,
   { authority, organization }: Pick<TokenFlags, 'authority' | 'organization'>,
+  today: Day,
 ): Promise<void> {
   const reach = {
     ...(authority !== undefined && (await reachOf(client, authority))),
@@ -79,7 +81,6 @@ async function ensureGrant(
   };
   const path = `/registry/v1/persons/${person}`;
   const { grants } = await client.get<{ readonly grants: readonly Granted[] }>(path);
-  const today = dayOf(systemClock.now());
   const isHeld = grants.some(
     (grant) =>
       grant.role === role &&

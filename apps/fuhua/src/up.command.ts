@@ -1,3 +1,4 @@
+import { Instant } from '@fuhua/kernel';
 import { InvalidArgumentError, Option } from 'commander';
 import type { Command } from 'commander';
 import { dataDirectory } from './data-directory.ts';
@@ -9,6 +10,8 @@ interface UpFlags {
   readonly port: number;
   readonly postgresPort: number;
   readonly logLevel: string;
+  readonly clock: 'real' | 'simulated';
+  readonly clockStart?: string;
   /** `registryPort` and so on. */
   readonly [servicePort: `${string}Port`]: number;
 }
@@ -34,6 +37,17 @@ export function up(program: Command): void {
         .env('FUHUA_LOG_LEVEL')
         .default('info'),
     )
+    .addOption(
+      new Option('--clock <kind>', '时钟 real | simulated（仅供演示和测试） for demonstrations')
+        .choices(['real', 'simulated'])
+        .env('FUHUA_CLOCK')
+        .default('real'),
+    )
+    .addOption(
+      new Option('--clock-start <instant>', '模拟时钟的起点 where a new simulated clock begins')
+        .env('FUHUA_CLOCK_START')
+        .argParser(parseStart),
+    )
     .action(async (flags: UpFlags) => {
       process.exitCode = await runUp({
         data: dataDirectory(flags.data),
@@ -44,12 +58,23 @@ export function up(program: Command): void {
           builtService(name, flags[`${name}Port`] ?? port),
         ),
         logLevel: flags.logLevel,
+        clock: {
+          simulated: flags.clock === 'simulated',
+          ...(flags.clockStart !== undefined && { start: flags.clockStart }),
+        },
       });
     });
 }
 
 function portOption(flags: string, description: string, env: string, usual: number): Option {
   return new Option(flags, description).env(env).default(usual).argParser(parsePort);
+}
+
+function parseStart(text: string): string {
+  if (Instant.safeParse(text).success) return text;
+  throw new InvalidArgumentError(
+    '起点形如 2024-03-04T09:00:00+08:00。 Begins at an instant such as 2024-03-04T09:00:00+08:00.',
+  );
 }
 
 function parsePort(text: string): number {

@@ -9,6 +9,7 @@ import { afterEach, beforeAll, beforeEach, expect, jest, test } from '@jest/glob
 import { freePort, isAlive, temporaryDirectory } from '@fuhua/platform/embedded';
 import { checkout, dataDirectory, lastRun } from './data-directory.ts';
 import type { Run } from './data-directory.ts';
+import type { UpOptions } from './up.ts';
 
 jest.setTimeout(120_000);
 
@@ -82,7 +83,11 @@ afterEach(async () => {
   rmSync(directory, { recursive: true, force: true });
 });
 
-function up(root = join(directory, 'data'), env: Record<string, string> = {}): Up {
+function up(
+  root = join(directory, 'data'),
+  env: Record<string, string> = {},
+  more: Partial<UpOptions> = {},
+): Up {
   const options = {
     root,
     gatewayPort: ports.gateway,
@@ -90,6 +95,7 @@ function up(root = join(directory, 'data'), env: Record<string, string> = {}): U
     postgresPort: ports.postgres,
     services: [{ name: 'registry', port: ports.registry, file: join(directory, 'service.mjs') }],
     logLevel: 'info',
+    ...more,
   };
   const child = spawn(process.execPath, [join(directory, 'up.mjs'), JSON.stringify(options)], {
     detached: true,
@@ -129,6 +135,7 @@ test('up starts everything and says so in one line; a Ctrl-C ends services befor
     FUHUA_PORT: String(ports.registry),
     FUHUA_ISSUER: 'urn:fuhua:embedded',
     FUHUA_LOG_LEVEL: 'info',
+    FUHUA_CLOCK: 'real',
     FUHUA_HISTORY: expect.stringContaining('postgres://fuhua_registry:') as unknown,
     FUHUA_KEYS: expect.stringContaining('/fuhua_keys') as unknown,
   });
@@ -204,6 +211,19 @@ test('a service that cannot start is named with its last words, and everything e
     await once(free, 'listening');
     free.close();
   }
+});
+
+test('a simulated clock is told to all, shown, and refused in production', async () => {
+  const clock = { simulated: true, start: '2024-03-04T09:00:00+08:00' };
+  const refused = up(undefined, { NODE_ENV: 'production' }, { clock });
+  expect(await refused.ended).toBe(1);
+  expect(refused.printed()).toContain('is refused when NODE_ENV is production');
+  const one = up(undefined, { FUHUA_CLOCK: 'real' }, { clock });
+  await one.until(`模拟时钟 simulated: http://127.0.0.1:${String(ports.gateway)}/dev/clock`);
+  expect(await (await throughGateway('/')).json()).toMatchObject({
+    FUHUA_CLOCK: 'simulated',
+    FUHUA_CLOCK_START: clock.start,
+  });
 });
 
 test('a taken port is named with the option that chooses another', async () => {

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { DataDirectory, Run } from './data-directory.ts';
+import type { Run } from './data-directory.ts';
 import { lockOf } from './lock.ts';
 import { startSystem } from './system.ts';
 import type { System, SystemOptions } from './system.ts';
@@ -18,7 +18,7 @@ export async function runUp(options: UpOptions): Promise<number> {
   const stopping = stopRequested();
   try {
     const system = await startSystem({ ...options, say }, stopping);
-    process.stdout.write(readyLine(system.run(), options.data));
+    process.stdout.write(readyLine(system.run(), options));
     return await runUntilStopped(system, stopping);
   } catch (error) {
     // A Ctrl-C that ended initdb, say, is known to us only after the event loop turned once more.
@@ -65,7 +65,8 @@ export function stopRequested(): AbortSignal {
   return controller.signal;
 }
 
-function readyLine({ gateway, postgres, services }: Run, data: DataDirectory): string {
+function readyLine({ gateway, postgres, services }: Run, { data, clock }: UpOptions): string {
   const docs = Object.keys(services).map((name) => `${gateway.url}/${name}/docs`);
-  return `就绪 ready: ${gateway.url}  (API: ${docs.join(' ')}; 数据 data: ${data.root}, PostgreSQL: ${postgres.dataDir})  下一步 next: npm run fuhua -- token\n`;
+  const time = clock?.simulated === true ? `; 模拟时钟 simulated: ${gateway.url}/dev/clock` : '';
+  return `就绪 ready: ${gateway.url}  (API: ${docs.join(' ')}; 数据 data: ${data.root}, PostgreSQL: ${postgres.dataDir}${time})  下一步 next: npm run fuhua -- token\n`;
 }
