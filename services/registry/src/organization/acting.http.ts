@@ -83,8 +83,8 @@ export function usccIn(field: string, text: string): Uscc {
   throw invalidInput({ field, code: `uscc-${explained.code}`, message: explained.reason });
 }
 
-export function sourceIn({ name, document, url, evidence }: SourceBody): Source {
-  return { name, document, url, evidence };
+export function sourceIn({ name, document, url, evidence, migrated }: SourceBody): Source {
+  return { name, document, url, evidence, migrated };
 }
 
 /** A command without what is looked up for it. */

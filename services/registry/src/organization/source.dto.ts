@@ -1,5 +1,13 @@
 import { IsText } from '@fuhua/platform/http';
-import { ArrayMaxSize, IsArray, IsHash, IsOptional, IsUrl, MaxLength } from 'class-validator';
+import {
+  ArrayMaxSize,
+  Equals,
+  IsArray,
+  IsHash,
+  IsOptional,
+  IsUrl,
+  MaxLength,
+} from 'class-validator';
 
 /** 依据: where a fact was taken from. */
 export class SourceBody {
@@ -20,4 +28,8 @@ export class SourceBody {
   @ArrayMaxSize(20)
   @IsHash('sha256', { each: true })
   evidence?: string[];
+  /** Entered from the records kept before this system (definition 23). */
+  @IsOptional()
+  @Equals(true)
+  migrated?: true;
 }
