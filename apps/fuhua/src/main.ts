@@ -6,6 +6,7 @@ import { bench } from './bench.command.ts';
 import { chaos } from './chaos.command.ts';
 import { forget } from './forget.command.ts';
 import { history } from './history.command.ts';
+import { importRows } from './import.command.ts';
 import { parked } from './parked.command.ts';
 import { rebuild } from './rebuild.command.ts';
 import { restore } from './restore.command.ts';
@@ -26,6 +27,7 @@ const commands: readonly ((program: Command) => void)[] = [
   restore(parts),
   rebuild(parts),
   forget(async () => (await import('./parts.ts')).persons),
+  importRows,
   bench,
   chaos,
 ];

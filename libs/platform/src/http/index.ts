@@ -31,6 +31,7 @@ export { problemFor } from './problem-filter.ts';
 export { CommandRoute, ReadRoute } from './route.ts';
 export { createService } from './service.ts';
 export type { ServiceOptions } from './service.ts';
+export { filled } from './text.ts';
 export type { Bilingual, Language } from './text.ts';
 export { translateConstraint } from './validation-messages.ts';
 export {

@@ -1,0 +1,137 @@
+import type { AuthorityId, Day, DivisionCode, EventId, OrganizationId } from '@fuhua/kernel';
+import type { Uscc } from '@fuhua/rules';
+import type { Text } from '../user-error.ts';
+import type { Client, Heard } from './client.ts';
+import type { OrganizationOn } from './fact-kinds.ts';
+import { reasonOf } from './refusal.ts';
+
+/** The running registry as rows see it: whom they name, what is on record, and what they order. */
+export interface System {
+  /** Undefined: there is no such thing. @throws UserError */
+  readonly get: <T>(path: string) => Promise<T | undefined>;
+  /** @throws UserError */
+  post(path: string, body: object, key: string): Promise<Sent>;
+  /** The authority on record, dissolved ones too, as it stood when the run first asked. */
+  authority(code: DivisionCode, department?: string): Promise<KnownAuthority | undefined>;
+  /** The organization that has the code, as the run first asked. */
+  organization(uscc: Uscc): Promise<OrganizationId | undefined>;
+  /** How an organization stood on a day, before the run first asked about that day. */
+  organizationOn(id: OrganizationId, day: Day): Promise<OrganizationOn | undefined>;
+}
+
+export interface KnownAuthority {
+  readonly id: AuthorityId;
+  readonly division: DivisionCode;
+  readonly department: { readonly code: string; readonly name: string } | null;
+  readonly name: string;
+  readonly officePhone: string;
+  readonly validFrom: Day;
+}
+
+export type Sent =
+  | {
+      readonly is: 'accepted';
+      readonly id: string;
+      readonly revision: number;
+      readonly event: EventId | undefined;
+    }
+  /** The same row was accepted before, from a file of another name. */
+  | { readonly is: 'known' }
+  | { readonly is: 'refused'; readonly code: string; readonly reason: Text };
+
+export const REGISTRY = '/registry/v1';
+
+export function systemOver(client: Client): System {
+  const get = async <T>(path: string): Promise<T | undefined> => {
+    const heard = await client.get(REGISTRY + path);
+    if (heard.status === 404) return undefined;
+    if (heard.status === 200) return heard.body as T;
+    throw new Error(`GET ${path}: ${reasonOf(heard).en}`);
+  };
+  const standing = remembered((path) => get<OrganizationOn>(path), STANDINGS_MAX);
+  const ofDivision = remembered((query) => authoritiesOf(get, query));
+  return {
+    get,
+    post: async (path, body, key) => sentOf(await client.post(REGISTRY + path, body, key)),
+    async authority(code, department) {
+      const kind = department === undefined ? 'civil-affairs' : 'sponsor';
+      const all = await ofDivision(`kind=${kind}&division=${code}`);
+      return all.find((one) => (one.department?.code ?? undefined) === department);
+    },
+    organization: remembered(async (uscc) => (await organizationWith(get, uscc as Uscc))?.id),
+    organizationOn: (id, day) => standing(`/organizations/${id}?asOf=${day}`),
+  };
+}
+
+function sentOf(heard: Heard): Sent {
+  const { status, body } = heard;
+  if (status < 300) {
+    const { id, revision, events } = body as unknown as {
+      readonly id: string;
+      readonly revision: number;
+      readonly events: readonly { readonly id: EventId }[];
+    };
+    return { is: 'accepted', id, revision, event: events[0]?.id };
+  }
+  const code = String(body['code']);
+  if (code === 'platform.idempotency-key-reused') return { is: 'known' };
+  return { is: 'refused', code, reason: reasonOf(heard) };
+}
+
+interface Page<Item> {
+  readonly items: readonly Item[];
+  readonly next?: string;
+}
+
+/** A list by division begins with the division's own; those below it come after. */
+async function authoritiesOf(
+  get: System['get'],
+  query: string,
+): Promise<readonly KnownAuthority[]> {
+  const division = new URLSearchParams(query).get('division');
+  const own: KnownAuthority[] = [];
+  for (let next: string | undefined = ''; next !== undefined;) {
+    const after: string = next === '' ? '' : `&after=${next}`;
+    const page: Page<KnownAuthority> | undefined = await get(
+      `/authorities?${query}&limit=200${after}`,
+    );
+    const found = page?.items.filter((one) => one.division === division) ?? [];
+    own.push(...found);
+    next = found.length === page?.items.length ? page.next : undefined;
+  }
+  return own;
+}
+
+export interface ListedOrganization {
+  readonly id: OrganizationId;
+}
+
+export async function organizationWith(
+  get: System['get'],
+  uscc: Uscc,
+): Promise<ListedOrganization | undefined> {
+  const page = await get<{ readonly items: readonly ListedOrganization[] }>(
+    `/organizations?uscc=${uscc}&limit=1`,
+  );
+  return page?.items[0];
+}
+
+/** How many answers are kept; those asked for first go first. */
+const REMEMBERED_MAX = 50_000;
+/** Of whole organizations, which are large; rows of one mostly stand together. */
+const STANDINGS_MAX = 500;
+
+/** Asks once for each name. */
+function remembered<T>(
+  find: (name: string) => Promise<T>,
+  namesMax = REMEMBERED_MAX,
+): (name: string) => Promise<T> {
+  const found = new Map<string, Promise<T>>();
+  return (name) => {
+    const known = found.get(name) ?? find(name);
+    found.set(name, known);
+    const [oldest] = found.keys();
+    if (found.size > namesMax && oldest !== undefined) found.delete(oldest);
+    return known;
+  };
+}
