@@ -1,12 +1,11 @@
 import { ok, refuse, type Day, type EventId, type Origin, type Result } from '@fuhua/kernel';
-import { evaluate, ruleSetOf, type Facts, type RuleSetPin } from '@fuhua/rules';
+import { evaluate, ruleSetOf, type Facts, type RuleSetPin, type FunctionCode } from '@fuhua/rules';
 import {
   baseFunctionSetApproved,
   baseFunctionSetDeclared,
   baseFunctionSetRefused,
   functionExtensionApproved,
   type FunctionEvent,
-  type FunctionCode,
   type Source,
 } from './base.events.ts';
 import {
@@ -59,7 +58,7 @@ export type FunctionRefusal =
   | { code: 'registry.functions-not-declared' }
   | { code: 'registry.extension-already-approved'; functions: readonly FunctionCode[] }
   /** Only a recorded history skips the decision. */
-  | { code: 'registry.not-migrated' };
+  | { code: 'registry.decision-needed' };
 
 type Decided = Result<readonly FunctionEvent[], FunctionRefusal>;
 const decided = record<FunctionEvent, FunctionRefusal>;
@@ -90,7 +89,7 @@ export function decideFunctions(
       const { functions, on, source } = command.fact;
       return decided(
         [baseFunctionSetApproved({ base: base.base, functions: [...functions], on, source })],
-        source.migrated === true ? undefined : { code: 'registry.not-migrated' },
+        source.migrated === true ? undefined : { code: 'registry.decision-needed' },
         onItsDay(base, on, today),
         inOrder(state.approved?.on, on),
       );

@@ -1,14 +1,8 @@
 import { BaseId, Day, event, EventId, type EventOf } from '@fuhua/kernel';
-import { Decision, RuleSetPin } from '@fuhua/rules';
+import { Decision, FunctionCode, RuleSetPin } from '@fuhua/rules';
 import { z } from 'zod';
 import { fact, Reason } from './values.events.ts';
 
-/** As R-FUN-01 knows them, such as `resource-link`. */
-export const FunctionCode = z
-  .string()
-  .regex(/^[a-z]+(-[a-z]+)*$/)
-  .max(40);
-export type FunctionCode = z.infer<typeof FunctionCode>;
 /** What a base is for (三(二)): declared, and decided against the set of its level (R-FUN-01). */
 
 const Functions = z

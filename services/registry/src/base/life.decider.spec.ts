@@ -239,7 +239,7 @@ test('it is merged into another base that goes on', () => {
   for (const stage of ['none', 'merged', 'closed'] as const) {
     onRecord.when(merge(stage)).thenRefused({ code: 'registry.successor-unfit', stage });
   }
-  onRecord.when(merge('active', huashi)).thenRefused('registry.successor-is-itself');
+  onRecord.when(merge('active', huashi)).thenRefused('registry.merged-into-itself');
 });
 
 test('nothing is done to a base that has ended, and whoever is not competent is told that first', () => {

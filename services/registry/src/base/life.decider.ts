@@ -76,7 +76,7 @@ export type LifeRefusal =
   | { code: 'registry.base-suspended'; since: Day }
   | { code: 'registry.base-not-suspended' }
   | { code: 'registry.level-unchanged'; level: BaseLevel }
-  | { code: 'registry.successor-is-itself' }
+  | { code: 'registry.merged-into-itself' }
   | { code: 'registry.successor-unfit'; base: BaseId; stage: LifeStage };
 
 type Decided = Result<readonly LifeEvent[], LifeRefusal>;
@@ -160,7 +160,7 @@ function fitSuccessor(
   base: BaseId,
   into: BaseId,
 ): LifeRefusal | undefined {
-  if (into === base) return { code: 'registry.successor-is-itself' };
+  if (into === base) return { code: 'registry.merged-into-itself' };
   if (successor === 'active' || successor === 'suspended') return undefined;
   return { code: 'registry.successor-unfit', base: into, stage: successor };
 }

@@ -89,7 +89,7 @@ export type RegimeRefusal =
   | { code: 'registry.base-already-registered-legally'; registeredOn: Day }
   | { code: 'registry.code-of-other-form'; needed: string }
   /** Only a recorded history skips the decision. */
-  | { code: 'registry.not-migrated' };
+  | { code: 'registry.decision-needed' };
 
 export const decided = record<RegimeEvent, RegimeRefusal>;
 

@@ -513,7 +513,7 @@ test('what was classified before this system is recorded with its own day and cl
         filing: { due: day('2023-11-06'), provisional: false }, // the 4th is a Saturday
       }),
     );
-  given(base, registered).when(take('2023-05-04', source)).thenRefused('registry.not-migrated');
+  given(base, registered).when(take('2023-05-04', source)).thenRefused('registry.decision-needed');
   given(base, ...a)
     .when(take('2023-05-04'))
     .thenRefused('registry.days-out-of-order');

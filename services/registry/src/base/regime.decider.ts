@@ -168,7 +168,7 @@ function recordRegime(
   };
   return decided(
     [managementRegimeClassified({ base: base.base, ...fact, ...clocks })],
-    fact.source.migrated === true ? undefined : { code: 'registry.not-migrated' },
+    fact.source.migrated === true ? undefined : { code: 'registry.decision-needed' },
     onItsDay(base, fact.on, today),
     inOrder(state.classified?.on, fact.on),
   );

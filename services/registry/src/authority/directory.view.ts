@@ -1,0 +1,87 @@
+import { streamOf, type AuthorityId, type Day, type DivisionCode } from '@fuhua/kernel';
+import type { EventStore } from '@fuhua/platform/event-store';
+import { rowsAsOf } from '@fuhua/platform/views';
+import {
+  isWithin,
+  officesToLookUp,
+  type Authority,
+  type Directory,
+  type JudgedBase,
+  type OfficeKey,
+  type ZoneMapping,
+} from '@fuhua/rules';
+import {
+  authorityIdOf,
+  authorityView,
+  bureausAbove,
+  PROVINCE,
+  stageOn,
+  zoneMappingView,
+} from './authority.view.ts';
+
+/** Who is who on a day, as the authorities' own streams tell it: a table might not know yet. */
+
+interface Reads {
+  readonly store: Pick<EventStore, 'readStream'>;
+}
+
+/** Undefined unless it is on record and in being on that day. */
+export async function authorityOf(
+  { store }: Reads,
+  id: AuthorityId,
+  on: Day,
+): Promise<Authority | undefined> {
+  const [row] = await rowsAsOf(authorityView, store, streamOf('authority', id), {});
+  if (row === undefined || stageOn(row, on) !== 'active') return undefined;
+  const { kind, level, division, department } = row;
+  const above = kind === 'sponsor' ? [] : bureausAbove(division);
+  return { id, kind, level, division, department: department?.code, above };
+}
+
+/** Every authority that an act on the base may come to, in being on that day (definitions 8 to 10). */
+export async function directoryOf(
+  ports: Reads,
+  base: Pick<JudgedBase, 'location' | 'sponsor'>,
+  on: Day,
+): Promise<Directory> {
+  const zoneMapping = await zoneMappingOf(ports, base.location, on);
+  const ids = [base.sponsor, zoneMapping?.actingAuthority].filter((id) => id !== undefined);
+  const named = await inBeing(ports, ids, on);
+  const offices = officesToLookUp(base, named).map(idOf);
+  const authorities = [...named, ...(await inBeing(ports, offices, on))];
+  return { authorities, ...(zoneMapping && { zoneMapping }) };
+}
+
+/** Who acts for the functional zone that a place lies in; undefined where it lies in none, or in one not mapped then. */
+export async function zoneMappingOf(
+  { store }: Reads,
+  location: DivisionCode,
+  on: Day,
+): Promise<ZoneMapping | undefined> {
+  const mappings = await rowsAsOf(zoneMappingView, store, streamOf('authority', PROVINCE), {});
+  const mapping = mappings.find(
+    ({ zone, validFrom, validTo }) =>
+      isWithin(location, zone) && validFrom <= on && (validTo === null || on <= validTo),
+  );
+  if (mapping === undefined) return undefined;
+  const { zone, actingAuthority, countsFor, validFrom, validTo } = mapping;
+  const days = { validFrom, validTo: validTo ?? undefined };
+  return { zone, actingAuthority, countsFor: countsFor ?? 'none', ...days };
+}
+
+async function inBeing(
+  ports: Reads,
+  ids: readonly AuthorityId[],
+  on: Day,
+): Promise<readonly Authority[]> {
+  const all = await Promise.all(ids.map((id) => authorityOf(ports, id, on)));
+  return all.filter((authority) => authority !== undefined);
+}
+
+function idOf({ kind, division, department = '' }: OfficeKey): AuthorityId {
+  return authorityIdOf(
+    kind === 'sponsor'
+      ? { kind, division, department: { code: department, name: department } }
+      : { kind, division },
+  );
+}
