@@ -1,6 +1,12 @@
 export * from './public-event.ts';
 export * as registryAuthority from './registry.authority.ts';
 export type { PublicAuthorityEvent } from './registry.authority.ts';
+export * as registryBaseUpkeep from './registry.base-upkeep.ts';
+export type { PublicBaseUpkeepEvent } from './registry.base-upkeep.ts';
+export * as registryDelegation from './registry.delegation.ts';
+export type { PublicDelegationEvent } from './registry.delegation.ts';
+export * as registryOperatorContract from './registry.operatorcontract.ts';
+export type { PublicOperatorContractEvent } from './registry.operatorcontract.ts';
 export * as registryOrganization from './registry.organization.ts';
 export * as registryOrganizationFacts from './registry.organization-facts.ts';
 export type { PublicOrganizationEvent } from './registry.organization.ts';

@@ -1,5 +1,6 @@
 import {
   registryAuthority,
+  registryOperatorContract,
   registryOrganization,
   registryOrganizationFacts,
   registryPerson,
@@ -15,6 +16,7 @@ import {
   type Logger,
   type Metrics,
 } from '@fuhua/platform/http';
+import { redecisionController, redecisionReactions } from '@fuhua/platform/redecision';
 import {
   ClosesPorts,
   devControllers,
@@ -33,11 +35,44 @@ import { authority } from './authority/authority.decider.ts';
 import { AuthorityHttp } from './authority/authority.http.ts';
 import { publishAuthority } from './authority/authority.publish.ts';
 import { authorityView, filingDeadlineView, zoneMappingView } from './authority/authority.view.ts';
+import { BaseHttp } from './base/base.http.ts';
 import { appointFirstAdministrator } from './bootstrap.ts';
 import type { Config } from './config.ts';
 import { Person1764000100000 } from './migrations/1764000100000-person.ts';
 import { Authority1764000200000 } from './migrations/1764000200000-authority.ts';
 import { Organization1764000300000 } from './migrations/1764000300000-organization.ts';
+import { Operatorcontract1764000600000 } from './migrations/1764000600000-operatorcontract.ts';
+import { ContractDecision1764000610000 } from './migrations/1764000610000-contract-decision.ts';
+import { ConductHttp } from './operatorcontract/conduct.http.ts';
+import { contractDecisions } from './operatorcontract/contract-decisions.http.ts';
+import { NominationHttp } from './operatorcontract/nomination.http.ts';
+import { operatorBarView } from './operatorcontract/operator-bar.view.ts';
+import { operatorExceptionView } from './operatorcontract/operator-exception.view.ts';
+import {
+  contractSignedReaction,
+  operatorStandingReaction,
+} from './operatorcontract/operator-watched.reaction.ts';
+import { OperatorContractCorrections } from './operatorcontract/operatorcontract-corrections.http.ts';
+import {
+  OperatorContractQueryHttp,
+  PublicOperatorsHttp,
+} from './operatorcontract/operatorcontract-query.http.ts';
+import {
+  aboutContract,
+  operatorContract,
+  seatConclusions,
+} from './operatorcontract/operatorcontract.decider.ts';
+import { publishOperatorContract } from './operatorcontract/operatorcontract.publish.ts';
+import { operatorContractView } from './operatorcontract/operatorcontract.view.ts';
+import {
+  contractEndedReaction,
+  seatSoughtReaction,
+  type AsksSeat,
+} from './operatorcontract/seat-sought.reaction.ts';
+import { SigningHttp } from './operatorcontract/signing.http.ts';
+import { operatorSeat, type OperatorSeatRefusal } from './operatorseat/operatorseat.decider.ts';
+import { publishOperatorSeat } from './operatorseat/operatorseat.publish.ts';
+import { seatAnsweredReaction } from './operatorseat/seat-answered.reaction.ts';
 import {
   codeSoughtReaction,
   recordVoidedReaction,
@@ -77,6 +112,11 @@ const views = [
   zoneMappingView,
   organizationView,
   organizationFactView,
+  operatorContractView,
+  operatorBarView,
+  operatorExceptionView,
+  contractDecisions.decisions,
+  contractDecisions.tasks,
 ];
 
 /** What the service is made of beside its routes; a new view also needs its table in a migration. */
@@ -84,8 +124,17 @@ export const registry: ServiceParts = {
   service: 'registry',
   views,
   entities: views.map(({ entity }) => entity),
-  migrations: [Person1764000100000, Authority1764000200000, Organization1764000300000],
-  timed: [timed(organization, { about: aboutOrganization })],
+  migrations: [
+    Person1764000100000,
+    Authority1764000200000,
+    Organization1764000300000,
+    Operatorcontract1764000600000,
+    ContractDecision1764000610000,
+  ],
+  timed: [
+    timed(organization, { about: aboutOrganization }),
+    timed(operatorContract, { about: aboutContract }),
+  ],
   reactions: (ports) => [
     personForgottenReaction(ports),
     codeSoughtReaction(guardOfCodes(ports)),
@@ -100,6 +149,21 @@ export const registry: ServiceParts = {
         { about: aboutOrganization },
       ),
     ),
+    seatSoughtReaction(guardOfSeats(ports)),
+    contractEndedReaction(guardOfSeats(ports)),
+    seatAnsweredReaction((id, concluded, context) =>
+      handle(
+        ports,
+        seatConclusions,
+        id,
+        context,
+        () => ({ type: 'ConcludeSeat' as const, ...concluded }),
+        { about: aboutContract },
+      ),
+    ),
+    contractSignedReaction(ports),
+    operatorStandingReaction(ports),
+    ...redecisionReactions(ports, contractDecisions),
   ],
 };
 
@@ -109,6 +173,18 @@ const guardOfCodes = (ports: ServicePorts): AsksGuard<UsccRefusal> => ({
     handle(ports, uscc, asked.uscc, context, () => ({ type: 'TakeCode' as const, ...asked })),
   release: (given, context) =>
     handle(ports, uscc, given.uscc, context, () => ({ type: 'ReleaseCode' as const, ...given })),
+});
+
+/** Who operates a base is decided in the base's own stream. */
+const guardOfSeats = (ports: ServicePorts): AsksSeat<OperatorSeatRefusal> => ({
+  take: (asked, context) =>
+    handle(ports, operatorSeat, asked.base, context, () => ({
+      ...{ type: 'TakeSeat' as const, ...asked },
+    })),
+  release: (given, context) =>
+    handle(ports, operatorSeat, given.base, context, () => ({
+      ...{ type: 'ReleaseSeat' as const, ...given },
+    })),
 });
 
 /** Every slice, with what it tells others. */
@@ -121,6 +197,12 @@ export const published: readonly PublishedSlice[] = [
     contract: { ...registryOrganization, ...registryOrganizationFacts },
   },
   { slice: uscc, publish: publishUscc, contract: {} },
+  {
+    slice: operatorContract,
+    publish: publishOperatorContract,
+    contract: registryOperatorContract,
+  },
+  { slice: operatorSeat, publish: publishOperatorSeat, contract: {} },
 ];
 
 @Module({})
@@ -141,7 +223,15 @@ function registryModule(ports: ServicePorts): DynamicModule {
       PersonCorrections,
       AuthorityCorrections,
       OrganizationCorrections,
+      BaseHttp,
+      NominationHttp,
+      SigningHttp,
+      ConductHttp,
+      OperatorContractQueryHttp,
+      PublicOperatorsHttp,
+      OperatorContractCorrections,
       EvidenceHttp,
+      redecisionController([contractDecisions]),
       feedController({ slices: published }),
       ...devControllers(ports),
     ],

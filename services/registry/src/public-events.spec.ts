@@ -2,11 +2,16 @@ import { expect, test } from '@jest/globals';
 import * as contracts from '@fuhua/contracts';
 import type { EventType } from '@fuhua/kernel';
 import { authorityEvents } from './authority/authority.events.ts';
+import { operatorContractEvents } from './operatorcontract/operatorcontract.events.ts';
+import { operatorSeatEvents } from './operatorseat/operatorseat.events.ts';
 import { organizationEvents } from './organization/organization.events.ts';
 import { personEvents } from './person/person.events.ts';
 import { usccEvents } from './uscc/uscc.events.ts';
 
-const slices = [authorityEvents, organizationEvents, personEvents, usccEvents];
+const slices = [
+  ...[authorityEvents, organizationEvents, personEvents, usccEvents],
+  ...[operatorContractEvents, operatorSeatEvents],
+];
 const stored = slices.flatMap((events) => Object.keys(events));
 
 const declared = Object.entries(contracts)

@@ -6,6 +6,7 @@ import { authority, type AuthorityCommand } from '../src/authority/authority.dec
 import { code, rainy, sunny } from '../src/organization/organization.suite.ts';
 import { person, type PersonCommand } from '../src/person/person.decider.ts';
 import { uscc } from '../src/uscc/uscc.decider.ts';
+import { operatorContractStories } from './operatorcontract-stories.suite.ts';
 import { organizationStories } from './organization-stories.suite.ts';
 import { scribeOf, type Scribe } from './scribe.suite.ts';
 
@@ -180,4 +181,5 @@ export const stories: Readonly<Record<string, Story>> = {
   'authority-province': authorityProvince,
   ...organizationStories,
   'uscc-passed-on': codePassedOn,
+  ...operatorContractStories,
 };

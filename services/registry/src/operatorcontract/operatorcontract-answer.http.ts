@@ -1,0 +1,143 @@
+import type {
+  AuthorityId,
+  BaseId,
+  Day,
+  DivisionCode,
+  EventId,
+  OperatorContractId,
+  OrganizationId,
+} from '@fuhua/kernel';
+import type { PlainOf } from '@fuhua/platform/http';
+import { ApiProperty } from '@nestjs/swagger';
+import type { OperatorExceptionRow } from './operator-exception.view.ts';
+import { Grade, Route, Waivable, type Kpi, type Line } from './operatorcontract.events.ts';
+import { stageOn, STAGES, type OperatorContractRow, type Stage } from './operatorcontract.view.ts';
+
+/** How nominations and contracts are told. No person stands in it. */
+
+const day = { format: 'date', type: 'string', nullable: true } as const;
+
+export class OperatorContractItem {
+  @ApiProperty({ format: 'uuid' })
+  id!: OperatorContractId;
+  @ApiProperty({ format: 'uuid' })
+  base!: BaseId;
+  @ApiProperty({ format: 'uuid' })
+  operator!: OrganizationId;
+  @ApiProperty()
+  division!: DivisionCode;
+  @ApiProperty({ enum: STAGES })
+  status!: Stage;
+  @ApiProperty({ enum: Route.options, nullable: true })
+  route!: Route | null;
+  @ApiProperty({ type: 'boolean', nullable: true })
+  recurring!: boolean | null;
+  @ApiProperty(day)
+  signingDay!: Day | null;
+  @ApiProperty(day)
+  signedOn!: Day | null;
+  @ApiProperty(day)
+  start!: Day | null;
+  @ApiProperty(day)
+  end!: Day | null;
+  @ApiProperty({ type: 'string', nullable: true, description: 'fen' })
+  priceFen!: string | null;
+  @ApiProperty()
+  migrated!: boolean;
+  @ApiProperty(day)
+  publishBy!: Day | null;
+  @ApiProperty(day)
+  publishedOn!: Day | null;
+  @ApiProperty({ enum: Grade.options, nullable: true })
+  grade!: Grade | null;
+  @ApiProperty(day)
+  gradeValidTo!: Day | null;
+  @ApiProperty({ type: 'integer' })
+  openAlerts!: number;
+  @ApiProperty()
+  terminationOpened!: boolean;
+  @ApiProperty(day)
+  endedOn!: Day | null;
+  @ApiProperty({ format: 'uuid', type: 'string', nullable: true })
+  previous!: OperatorContractId | null;
+}
+
+export class OperatorContractAnswer extends OperatorContractItem {
+  @ApiProperty({ type: 'integer' })
+  revision!: number;
+  /** Decisions, exceptions, KPIs, lines, alerts, warnings, as far as there are any. */
+  @ApiProperty({ type: 'object', additionalProperties: true })
+  detail!: OperatorContractRow['detail'];
+}
+
+export function itemOn(row: OperatorContractRow, on: Day): PlainOf<OperatorContractItem> {
+  const { contract: id, stage: _stage, stream: _s, revision: _r, detail: _d, ...shown } = row;
+  return { ...shown, id, status: stageOn(row, on) };
+}
+
+export function answerOn(row: OperatorContractRow, on: Day): PlainOf<OperatorContractAnswer> {
+  return { ...itemOn(row, on), revision: row.revision, detail: row.detail };
+}
+
+/** What everybody may read of a contract: its terms, price and KPIs (102号令第23条). */
+export class PublicContract {
+  @ApiProperty({ format: 'uuid' })
+  id!: OperatorContractId;
+  @ApiProperty({ format: 'uuid' })
+  base!: BaseId;
+  @ApiProperty({ format: 'uuid' })
+  operator!: OrganizationId;
+  @ApiProperty({ format: 'date' })
+  signedOn!: Day | null;
+  @ApiProperty({ format: 'date' })
+  start!: Day | null;
+  @ApiProperty({ format: 'date' })
+  end!: Day | null;
+  @ApiProperty(day)
+  endedOn!: Day | null;
+  @ApiProperty({ type: 'string', description: 'fen' })
+  priceFen!: string | null;
+  @ApiProperty({ type: 'array', items: { type: 'object' } })
+  kpis!: readonly Kpi[];
+  @ApiProperty({ type: 'array', items: { type: 'object' } })
+  lines!: readonly Line[];
+  @ApiProperty(day)
+  publishedOn!: Day | null;
+  @ApiProperty({ type: 'object', additionalProperties: true })
+  publishedAt!: NonNullable<OperatorContractRow['detail']['publishedAt']>;
+}
+
+export function publicContract(row: OperatorContractRow): PlainOf<PublicContract> {
+  const { contract: id, base, operator, signedOn, start, end, endedOn, priceFen } = row;
+  const { kpis = [], lines = [], publishedAt = {} } = row.detail;
+  const terms = { signedOn, start, end, endedOn, priceFen, kpis, lines };
+  return { id, base, operator, ...terms, publishedOn: row.publishedOn, publishedAt };
+}
+
+export class PublicException {
+  @ApiProperty({ format: 'uuid' })
+  id!: EventId;
+  @ApiProperty({ format: 'uuid' })
+  contract!: OperatorContractId;
+  @ApiProperty({ format: 'uuid' })
+  base!: BaseId;
+  @ApiProperty({ format: 'uuid' })
+  operator!: OrganizationId;
+  @ApiProperty({ enum: Waivable.options, isArray: true })
+  waives!: readonly Waivable[];
+  @ApiProperty({ format: 'date' })
+  validFrom!: Day;
+  @ApiProperty({ format: 'date' })
+  validTo!: Day;
+  @ApiProperty()
+  reason!: string;
+  @ApiProperty({ format: 'uuid', description: '批准机关 / who approved it' })
+  authority!: AuthorityId;
+  @ApiProperty({ format: 'date' })
+  approvedOn!: Day;
+}
+
+export function publicException(row: OperatorExceptionRow): PlainOf<PublicException> {
+  const { event: id, stream: _stream, revision: _revision, ...shown } = row;
+  return { id, ...shown };
+}
