@@ -130,19 +130,23 @@ function isQualification(
   return entry.type === 'SocialWorkQualificationRecorded';
 }
 
-/** Whom the rule ranks first, with those who are equal in all that it looks at. */
+/** Whom the rule ranks first, with those of the same score whom it has no reason to put behind. */
 function firstOf({ results }: Decision, candidates: readonly Applicant[]): readonly string[] {
-  const ranking = results.find(({ rule }) => rule === 'R-STF-01')?.conclusion?.['ranking'];
-  const best = candidates.find(
-    ({ candidate }) => Array.isArray(ranking) && ranking[0] === candidate,
-  );
-  return candidates
-    .filter(
-      ({ totalScore, socialWorkQualification }) =>
-        Number(totalScore) === Number(best?.totalScore) &&
-        socialWorkQualification === best?.socialWorkQualification,
-    )
-    .map(({ candidate }) => candidate);
+  const conclusion = results.find(({ rule }) => rule === 'R-STF-01')?.conclusion;
+  const { ranking, ties } = conclusion as unknown as Conclusion;
+  const [best = ''] = ranking;
+  const isQualified = (candidate: string): boolean | undefined =>
+    candidates.find((one) => one.candidate === candidate)?.socialWorkQualification;
+  const equal = ties.find((tie) => tie.includes(best)) ?? [best];
+  return equal.filter((candidate) => isQualified(candidate) === isQualified(best));
+}
+
+/** What R-STF-01 says beside pass. */
+interface Conclusion {
+  /** First to last. */
+  readonly ranking: readonly string[];
+  /** Each group of equal scores. */
+  readonly ties: readonly (readonly string[])[];
 }
 
 /**

@@ -1,5 +1,5 @@
 import { problemTable, type HttpProblem, type PlatformCode } from '@fuhua/platform/http';
-import type { SharedRefusal } from './record.decider.ts';
+import type { RegimeRefusal } from './regime-record.decider.ts';
 import type { UpkeepRefusal } from './upkeep-record.decider.ts';
 
 const at = (
@@ -9,7 +9,7 @@ const at = (
   detail?: HttpProblem['detail'],
 ): HttpProblem => ({ status, title: { zh, en }, ...(detail && { detail }) });
 
-/** Of what only this part refuses; the rest is in the table of the whole slice. */
+/** Of what only this part refuses; the rest is in the table of the whole slice (`baseProblems`). */
 export const upkeepProblems = problemTable({
   'registry.validity-reversed': at(422, '截止日早于起始日', 'It would end before it begins', {
     zh: '{validFrom} 至 {validTo}',
@@ -31,11 +31,6 @@ export const upkeepProblems = problemTable({
     '须附证明材料',
     'Evidence is needed: the hash of a file that proves it',
   ),
-  'registry.flag-cleared-by-flagger': at(
-    409,
-    '存疑须由标记人以外的人核销',
-    'A doubt is cleared by another person than the one who raised it',
-  ),
   'registry.chosen-not-a-candidate': at(
     422,
     '所选之人不在候选名单中',
@@ -49,6 +44,6 @@ export const upkeepProblems = problemTable({
     { zh: '{chosen} 不是第一名：{first}', en: '{chosen} does not stand first: {first}' },
   ),
 } satisfies Record<
-  Exclude<UpkeepRefusal['code'], SharedRefusal['code'] | PlatformCode>,
+  Exclude<UpkeepRefusal['code'], RegimeRefusal['code'] | PlatformCode>,
   HttpProblem
 >);

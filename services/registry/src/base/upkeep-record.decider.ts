@@ -59,7 +59,8 @@ export type UpkeepRefusal =
   | { code: 'registry.fact-unknown'; recorded: EventId }
   | { code: 'registry.fact-already-ended'; recorded: EventId; endedOn: Day }
   | { code: 'registry.evidence-missing' }
-  | { code: 'registry.flag-cleared-by-flagger'; recorded: EventId }
+  /** Whoever raised a doubt does not clear it. */
+  | { code: 'registry.same-person' }
   | { code: 'registry.chosen-not-a-candidate'; chosen: string }
   /** R-STF-01: among those who stand first, as `first` names them, is not the one chosen. */
   | {

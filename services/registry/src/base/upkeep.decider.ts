@@ -131,7 +131,7 @@ function decideOwn(
         [event],
         mayEnd(event, upkeep, today),
         upkeep.facts.get(recorded)?.by === command.by
-          ? { code: 'registry.flag-cleared-by-flagger', recorded }
+          ? { code: 'registry.same-person' }
           : undefined,
       );
     }
