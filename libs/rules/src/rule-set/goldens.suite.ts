@@ -57,29 +57,6 @@ const values: Readonly<Record<string, readonly unknown[]>> = {
     [{ kind: 'public-welfare-post', text: '工作人员' }],
     [{ kind: 'incubation-service', text: '设置公 益性 岗位 3 个' }],
   ],
-  'base.level': ['province', 'city', 'county', 'county', 'township', 'village'],
-  'base.kind': ['incubation-base', 'regional-platform'],
-  'base.declaredFunctions': [
-    ['incubation', 'party-service'],
-    ['space', 'training'],
-    ['research', 'standard', 'grading'],
-    ['resource-link', 'brand'],
-    ['space', 'research'],
-    ['lottery'],
-  ],
-  'base.approvedExtensions': [[], [], ['research'], ['space', 'brand']],
-  'staff.candidates': [
-    [{ candidate: 'A1', totalScore: '85.5', socialWorkQualification: false }],
-    [
-      { candidate: 'A1', totalScore: '85.5', socialWorkQualification: false },
-      { candidate: 'A2', totalScore: '85.495', socialWorkQualification: true },
-    ],
-    [
-      { candidate: 'A1', totalScore: '85.5', socialWorkQualification: true },
-      { candidate: 'A2', totalScore: '90', socialWorkQualification: false },
-      { candidate: 'A3', totalScore: '85.50', socialWorkQualification: true },
-    ],
-  ],
   'operator.listings': [
     [],
     [],
@@ -108,7 +85,58 @@ const values: Readonly<Record<string, readonly unknown[]>> = {
       ['0', '0', '100.1', '100.1'],
     ],
   ].flatMap((scores) => [candidates(scores, 0), candidates(scores, 1)]),
+  'panel.raters': [
+    [rater(1, 'signed')],
+    [rater(1, 'signed'), rater(2, 'signed')],
+    [rater(1, 'signed', 'works-for', 7, '2024-01-01')],
+    [rater(2, 'signed', 'paid-by', 7, '2022-01-24', '2023-01-24')],
+    [rater(2, 'signed', 'heads', 8, '2020-01-01')],
+    [rater(1, 'conflict'), rater(2, 'signed')],
+    [rater(1)],
+  ],
+  'operator.relatedParties': [
+    { organization: uuid(7), related: [] },
+    { organization: uuid(7), related: [] },
+    {
+      organization: uuid(7),
+      related: [
+        {
+          relation: 'controls',
+          counterparty: { is: 'organization', organization: uuid(8) },
+          validFrom: '2023-01-01',
+        },
+      ],
+    },
+    {
+      organization: uuid(7),
+      related: [
+        {
+          relation: 'payment',
+          counterparty: { is: 'person', person: uuid(1) },
+          validFrom: '2022-02-01',
+          validTo: '2022-09-30',
+        },
+      ],
+    },
+  ],
 };
+
+function uuid(number: number): string {
+  return `0192f0c1-0000-7000-8000-00000000000${String(number)}`;
+}
+
+/** A person with a declaration, if any was made, and a link to an organization, if any is given. */
+function rater(
+  person: number,
+  declaration?: 'signed' | 'conflict',
+  relation?: 'works-for' | 'paid-by' | 'heads',
+  organization = 7,
+  validFrom?: string,
+  validTo?: string,
+): object {
+  const link = { relation, organization: uuid(organization), validFrom, validTo };
+  return { person: uuid(person), links: relation === undefined ? [] : [link], declaration };
+}
 
 /** Every second one qualified, the first or the next. */
 function candidates(scores: readonly string[], first: 0 | 1): readonly object[] {
