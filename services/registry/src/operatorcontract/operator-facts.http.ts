@@ -14,6 +14,7 @@ import type { FactRow } from '../organization/fact-row.view.ts';
 import { organizationFactView } from '../organization/organization-fact.view.ts';
 import { begunOn, inForceOn, newestOn } from '../organization/facts-on.view.ts';
 import type { Previous } from './nomination.decider.ts';
+import { gradeIn, knownOfOperator, lastDay } from './operator-known.http.ts';
 import { lastDayOf, OperatorBarEntity, operatorBarView } from './operator-bar.view.ts';
 import { OperatorContractEntity, operatorContractView } from './operatorcontract.view.ts';
 import type { Listing, ObserveOperator } from './watch.decider.ts';
