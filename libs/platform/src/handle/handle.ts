@@ -225,7 +225,8 @@ function handled(
 function decisionAmong(events: readonly NewEvent[]): { readonly decision?: unknown } {
   for (const event of events) {
     const data = JSON.parse(event.data) as object;
-    if ('decision' in data) return { decision: data.decision };
+    // A text of that name is the number of a document, or names another event.
+    if ('decision' in data && typeof data.decision === 'object') return { decision: data.decision };
   }
   return {};
 }

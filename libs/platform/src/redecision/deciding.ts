@@ -8,6 +8,7 @@ import {
 import type { Caller } from '../auth/grants.ts';
 import type { About, Readable } from '../handle/index.ts';
 import type { ServicePorts } from '../service/ports.ts';
+import type { Concluded } from './changes.ts';
 import type { DecisionRow, DecisionIndex } from './decision-index.ts';
 import { decisionIndexOf } from './decision-index.ts';
 import type { StoredDecision, StoredFacts } from './decision.ts';
@@ -35,6 +36,8 @@ export interface DecidingOptions {
    * with the command stands in `decision.facts` alone and is handed back.
    */
   readonly regather: (held: HeldDecision, ports: ServicePorts) => Promise<StoredFacts>;
+  /** What its rules decide beside pass or fail; nothing when missing. */
+  readonly concluded?: Concluded;
   /** What the rules say to the facts of the decision it is given, by the set and calendar that it pinned; pure. */
   readonly rerun: (decision: never) => StoredDecision;
   /** Whether this caller's authority decides in that stream. @throws ProblemError when not */

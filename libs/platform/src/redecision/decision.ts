@@ -37,7 +37,11 @@ export type StoredFacts = Readonly<
   >
 >;
 
-/** The decision that an event holds, if it holds one: migrated history may lack it (definition 23). */
+/**
+ * The decision that an event holds, if it holds one: migrated history may lack it (definition 23), and a text of that name
+ * is the number of a document, or names another event.
+ */
 export function decisionIn({ data }: Pick<Told, 'data'>): StoredDecision | undefined {
-  return data['decision'] as StoredDecision | undefined;
+  const { decision } = data;
+  return typeof decision === 'object' ? (decision as StoredDecision) : undefined;
 }

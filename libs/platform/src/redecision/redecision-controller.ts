@@ -168,7 +168,7 @@ async function dependentOf(
     effectiveFrom: row.effectiveFrom,
     before: row.outcome,
     after: now.outcome,
-    rules: changesBetween(held.decision, now),
+    rules: changesBetween(held.decision, now, each.concluded),
     redecisions: tasks.map(({ redecision }) => redecision),
   };
 }

@@ -95,7 +95,7 @@ async function goOver(
   if (newest === undefined) return 'ignored';
   for (const held of decisions) {
     const now = await rerunNow(deciding, held, ports);
-    const rules = changesBetween(held.decision, now);
+    const rules = changesBetween(held.decision, now, deciding.concluded);
     if (rules.length === 0) continue;
     const sources = new Set(Object.values(now.facts).flatMap((fact) => fact.sources));
     const cause = causes.find(({ event }) => sources.has(event)) ?? newest;

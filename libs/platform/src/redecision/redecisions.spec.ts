@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { redecisionClosed, redecisionRequired, type Day } from '@fuhua/kernel';
 import { eventId, given } from '@fuhua/testing';
-import { changesBetween } from './changes.ts';
+import { changesBetween, type Concluded } from './changes.ts';
 import { decide, permit, permitDecided, permitNoted, someFacts } from './permits.suite.ts';
 import { redecisionsOf } from './redecisions.ts';
 
@@ -45,13 +45,16 @@ test('a task names the rules that say otherwise, with what they said and say', (
   ]);
 });
 
-test('another conclusion is a change, another reason is none', () => {
+test('another conclusion is a change where it decides; another reason or explanation is none', () => {
   const [result] = now.results;
-  const concluding = (regime: string) => ({
-    results: [{ ...result!, conclusion: { regime, guides: ['a'] } }],
+  const concluding = (regime: string, because: string) => ({
+    results: [{ ...result!, conclusion: { regime, because } }],
   });
-  expect(changesBetween(concluding('A'), concluding('A'))).toEqual([]);
-  expect(changesBetween(concluding('A'), concluding('B'))).toHaveLength(1);
+  const regime: Concluded = ({ conclusion }) => conclusion?.['regime'];
+  const [a, explained, b] = [concluding('A', 'x'), concluding('A', 'y'), concluding('B', 'x')];
+  expect(changesBetween(a, explained, regime)).toEqual([]);
+  expect(changesBetween(a, b, regime)).toHaveLength(1);
+  expect(changesBetween(a, b)).toEqual([]);
   const reworded = { results: [{ ...result!, reason: { zh: '二', en: 'two' } }] };
   expect(changesBetween(now, reworded)).toEqual([]);
   expect(changesBetween({ results: [] }, now)).toMatchObject([{ after: 'fail' }]);
