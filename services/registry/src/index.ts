@@ -2,6 +2,16 @@ export { published, registry, serviceOver } from './app.module.ts';
 export { configSchema } from './config.ts';
 export { authority, type AuthorityCommand } from './authority/authority.decider.ts';
 export { authorityIdOf, bureausAbove, PROVINCE } from './authority/authority.view.ts';
+export { aboutBase } from './base/about.decider.ts';
+export { base } from './base/base.decider.ts';
+export type { BaseOfficerCommand } from './base/competence.decider.ts';
+export {
+  aboutContract,
+  operatorContract,
+  type OperatorContractCommand,
+} from './operatorcontract/operatorcontract.decider.ts';
+export { knownOfOperator } from './operatorcontract/operator-known.http.ts';
+export { operatorSeat } from './operatorseat/operatorseat.decider.ts';
 export {
   aboutOrganization,
   organization,

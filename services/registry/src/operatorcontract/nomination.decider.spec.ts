@@ -245,8 +245,12 @@ const terms = {
   ...{ waives: ['grade' as const], validFrom: day('2023-12-25'), validTo: day('2024-12-24') },
   reason: '县域内无其他符合条件的机构（测试）',
 };
-const asking = (changes: object = {}): OperatorContractCommand =>
-  ({ ...on('2023-12-12'), type: 'RequestException', ...terms, ...changes });
+const asking = (changes: object = {}): OperatorContractCommand => ({
+  ...on('2023-12-12'),
+  type: 'RequestException',
+  ...terms,
+  ...changes,
+});
 const asked = operatorExceptionRequested({ ...subject, ...terms });
 const isAsked = given(operatorContract, ...refusedStory, at('2023-12-12', by(officer, asked)));
 const approve = (changes: object = {}): OperatorContractCommand => ({

@@ -9,7 +9,7 @@ import {
 import { problem } from '@fuhua/platform/http';
 import type { ServicePorts } from '@fuhua/platform/service';
 import { formatPosition, rowsAsOf } from '@fuhua/platform/views';
-import type { Fact } from '@fuhua/rules';
+import type { Fact, Facts } from '@fuhua/rules';
 import type { FactRow } from '../organization/fact-row.view.ts';
 import { organizationFactView } from '../organization/organization-fact.view.ts';
 import { begunOn, inForceOn, newestOn } from '../organization/facts-on.view.ts';
