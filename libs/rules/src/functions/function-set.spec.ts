@@ -10,7 +10,8 @@ import { overlapsOf } from './overlaps.ts';
 const params = FunctionSetParams.parse(
   JS_2023.rules.find(({ rule }) => rule === 'R-FUN-01')?.params,
 );
-const ask = (values: Partial<FunctionSetFacts>): Finding =>
+type Values = Parameters<typeof known<FunctionSetFacts>>[0];
+const ask = (values: Values): Finding =>
   functionSetRule.evaluate(
     known<FunctionSetFacts>({
       'base.kind': 'incubation-base',
@@ -92,7 +93,7 @@ test('a code that is none lies outside', () => {
 });
 
 test('unknown is only what could still change', () => {
-  const none = { 'base.approvedExtensions': undefined } as Partial<FunctionSetFacts>;
+  const none = { 'base.approvedExtensions': undefined };
   const inside = { 'base.level': 'village', 'base.declaredFunctions': ['space'] } as const;
   expect(ask({ ...none, ...inside, 'base.declaredFunctions': ['space'] }).outcome).toBe('pass');
   const outside = { ...inside, 'base.declaredFunctions': ['brand'] };

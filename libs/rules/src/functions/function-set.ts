@@ -1,59 +1,49 @@
 import { z } from 'zod';
-import { joined, listed, text, valueOn } from '../findings/findings.ts';
-import type { Text } from '../result.ts';
-import type { Finding, Rule } from '../rule-set/rule.ts';
-import { FunctionCode, functionNames } from './codes.ts';
+import { listed, text, unknown, valueOn } from '../findings/findings.ts';
+import type { Known, Rule } from '../rule-set/rule.ts';
+import { FunctionCode, functionLabel } from './codes.ts';
 
-const levels = ['province', 'city', 'county', 'township', 'village'] as const;
-type Level = (typeof levels)[number];
+const Level = z.enum(['province', 'city', 'county', 'township', 'village']);
+type Level = z.infer<typeof Level>;
 
 const facts = {
-  /** Of a regional platform, its host's: it has none of its own (definition 9). */
-  'base.level': z.enum(levels),
-  /** Changes nothing: a regional platform has the set of its host's level. */
+  /** Of a regional platform its host's (definition 9). */
+  'base.level': Level,
   'base.kind': z.enum(['incubation-base', 'regional-platform']),
-  'base.declaredFunctions': z.array(FunctionCode),
-  /** Functions outside the set that were approved for this base. */
-  'base.approvedExtensions': z.array(FunctionCode),
+  'base.declaredFunctions': z.array(z.string()),
+  /** Approved for this base beyond the set of its level; none is known as none. */
+  'base.approvedExtensions': z.array(z.string()),
 };
 export type FunctionSetFacts = { [K in keyof typeof facts]: z.infer<(typeof facts)[K]> };
 
-/** `all`: the guidance names none, so none is outside. */
-const LevelSet = z.union([z.literal('all'), z.array(FunctionCode)]);
-const Target = z.enum(['hub', 'support', 'start-up-community']);
-
 export const FunctionSetParams = z.strictObject({
-  /** Of every base. */
+  /** Of every level (一-1). */
   common: z.array(FunctionCode),
-  /** Beside the common ones. */
-  levels: z.strictObject({
-    ...{
-      province: LevelSet,
-      city: LevelSet,
-      county: LevelSet,
-      township: LevelSet,
-      village: LevelSet,
-    },
-  }),
-  /** Whom a base of the level is for first. */
-  targets: z.strictObject({
-    ...{ province: z.array(Target), city: z.array(Target), county: z.array(Target) },
-    ...{ township: z.array(Target), village: z.array(Target) },
+  /** Beside these; the guidance is silent on the province, so it has all [D]. */
+  byLevel: z.strictObject({
+    province: z.array(FunctionCode),
+    city: z.array(FunctionCode),
+    county: z.array(FunctionCode),
+    township: z.array(FunctionCode),
+    village: z.array(FunctionCode),
   }),
 });
 export type FunctionSetParams = z.infer<typeof FunctionSetParams>;
 
-/** `extensions`: those among the declared that only an extension allows. */
-export interface FunctionSetConclusion {
-  readonly outside: readonly FunctionCode[];
-  readonly extensions: readonly FunctionCode[];
-  readonly targets: readonly z.infer<typeof Target>[];
-}
+const levels: Readonly<Record<Level, { readonly zh: string; readonly en: string }>> = {
+  province: { zh: '省级', en: 'province' },
+  city: { zh: '设区市级', en: 'city' },
+  county: { zh: '县（市、区）级', en: 'county' },
+  township: { zh: '乡镇（街道）级', en: 'township' },
+  village: { zh: '村（社区）级', en: 'village' },
+};
 
 /**
- * R-FUN-01 (三(二), 一-1; 5.9): the functions a base declares are of its level's set, common to all bases, or approved for it
- * as extensions [S; D for the province, where the guidance is silent]. Fails naming exactly those outside. Unknown only
- * where the level, or extensions not known, could allow what else is outside.
+ * R-FUN-01 (三(二), 5.9) [S]: what a base declares lies in the set of its level or among its approved extensions. A regional
+ * platform follows its host's level. Unknown while level or declaration is; extensions not known could only add to the
+ * set, so what lies outside it is unknown without them.
+ *
+ * Conclusion: `outside`, the functions that are in neither; `byExtension`, those that only an extension allows.
  */
 export const functionSetRule: Rule<FunctionSetParams, FunctionSetFacts> = {
   rule: 'R-FUN-01',
@@ -61,78 +51,48 @@ export const functionSetRule: Rule<FunctionSetParams, FunctionSetFacts> = {
   params: FunctionSetParams,
   facts,
   evaluate(known, params, { on }) {
-    const declared = valueOn(known['base.declaredFunctions'], on);
-    if (declared === undefined) return open(text('功能定位未申报', 'no functions are declared'));
-    const extensions = valueOn(known['base.approvedExtensions'], on);
-    const beyond = declared.filter(
-      (code) => !params.common.includes(code) && extensions?.includes(code) !== true,
-    );
+    const names = Object.keys(facts);
     const level = valueOn(known['base.level'], on);
-    if (level === undefined) {
-      return beyond.length > 0
-        ? open(text('基地层级未知', 'the level of the base is not known'))
-        : found([], params, declared);
+    const declared = valueOn(known['base.declaredFunctions'], on);
+    if (level === undefined || declared === undefined) {
+      return { ...unknown(...missing(known)), facts: names };
     }
-    const outside = beyond.filter((code) => !isOf(params.levels[level], code));
-    if (outside.length === 0) return found([], params, declared, level);
-    return extensions === undefined
-      ? open(
-          joined([
-            isOutside(outside, level),
-            text('功能拓展批准情况未知', 'what extensions are approved is not known'),
-          ]),
-        )
-      : found(outside, params, declared, level);
+    const set = new Set<string>([...params.common, ...params.byLevel[level]]);
+    const extensions = valueOn(known['base.approvedExtensions'], on);
+    const beyond = declared.filter((code) => !set.has(code));
+    const outside = beyond.filter((code) => extensions?.includes(code) !== true);
+    const conclusion = { outside, byExtension: beyond.filter((code) => !outside.includes(code)) };
+    const { zh, en } = levels[level];
+    if (outside.length === 0) {
+      const reason = within(zh, en, conclusion.byExtension);
+      return { outcome: 'pass', reason, facts: names, conclusion };
+    }
+    const list = labelled(outside);
+    const reason = text(
+      `${list.zh}不在${zh}基地的功能内，也未获批准拓展`,
+      `${list.en}: not of a base of the ${en}, and not approved as an extension`,
+    );
+    const outcome = extensions === undefined ? 'unknown' : 'fail';
+    return { outcome, reason, facts: names, conclusion };
   },
 };
 
-function open(reason: Text): Finding {
-  return { outcome: 'unknown', reason, facts: Object.keys(facts) };
-}
-
-function found(
-  outside: readonly FunctionCode[],
-  { common, levels: sets, targets }: FunctionSetParams,
-  declared: readonly FunctionCode[],
-  level?: Level,
-): Finding {
-  const conclusion = {
-    outside,
-    extensions: declared.filter(
-      (code) =>
-        !common.includes(code) &&
-        !outside.includes(code) &&
-        !(level !== undefined && isOf(sets[level], code)),
-    ),
-    targets: level === undefined ? [] : targets[level],
-  } satisfies FunctionSetConclusion;
-  const isWithin = text(
-    '申报功能均在本层级功能范围或已批准的拓展之内',
-    'every function is of its level or approved for it',
+function within(zh: string, en: string, byExtension: readonly string[]) {
+  if (byExtension.length === 0) {
+    return text(`申报的功能都在${zh}基地的功能内`, `all of a base of the ${en}`);
+  }
+  const list = labelled(byExtension);
+  return text(
+    `申报的功能在${zh}基地的功能内，${list.zh}属已批准的拓展`,
+    `of a base of the ${en}; as approved extensions: ${list.en}`,
   );
-  const reason = level !== undefined && outside.length > 0 ? isOutside(outside, level) : isWithin;
-  return {
-    outcome: outside.length > 0 ? 'fail' : 'pass',
-    reason,
-    facts: Object.keys(facts),
-    conclusion,
-  };
 }
 
-function isOutside(codes: readonly FunctionCode[], level: Level): Text {
-  const { zh, en } = listed(codes.map((code) => functionNames[code]));
-  const of = levelNames[level];
-  return text(`超出${of.zh}基地功能范围：${zh}`, `outside the functions of a ${of.en} base: ${en}`);
+function missing(known: Known<FunctionSetFacts>): [string, string] {
+  const isLevel = known['base.level'] === undefined;
+  return isLevel ? ['层级不明', 'the level is not known'] : ['尚未申报功能', 'nothing is declared'];
 }
 
-function isOf(set: z.infer<typeof LevelSet>, code: FunctionCode): boolean {
-  return set === 'all' || set.includes(code);
+function labelled(codes: readonly string[]) {
+  return listed(codes.map(functionLabel));
 }
-
-const levelNames = {
-  province: text('省级', 'provincial'),
-  city: text('设区市级', 'city'),
-  county: text('县（市、区）级', 'county'),
-  township: text('乡镇（街道）级', 'township'),
-  village: text('村（社区）级', 'village'),
-} satisfies Record<Level, Text>;

@@ -1,34 +1,34 @@
 import type { BaseId, DivisionCode } from '@fuhua/kernel';
-import type { FunctionCode } from './codes.ts';
 
-export interface BaseFunctions {
+export interface FunctionsOfBase {
   readonly base: BaseId;
-  /** Of 6 digits. */
+  /** The county it lies in or counts for. */
   readonly county: DivisionCode;
-  /** Approved ones, in any order. */
-  readonly functions: readonly FunctionCode[];
+  /** Those approved; a base without any overlaps with none. */
+  readonly functions: readonly string[];
 }
 
 export interface Overlap {
   readonly county: DivisionCode;
-  /** In order of their codes. */
-  readonly functions: readonly FunctionCode[];
-  /** Two or more, in order of their ids. */
+  /** In order of code. */
+  readonly functions: readonly string[];
+  /** Two or more, in order of id. */
   readonly bases: readonly BaseId[];
 }
 
-/** 错位发展 (一-2): bases of one county with identical function sets, county by county. A base without functions has none. */
-export function overlaps(bases: readonly BaseFunctions[]): readonly Overlap[] {
+/** 错位发展 (一-2): bases of one county that are for exactly the same, by county and functions. A report; nothing follows. */
+export function overlapsOf(bases: readonly FunctionsOfBase[]): readonly Overlap[] {
   const groups = new Map<string, Overlap>();
   for (const { base, county, functions } of bases) {
     if (functions.length === 0) continue;
-    const codes = [...new Set(functions)].sort();
-    const key = `${county} ${codes.join(' ')}`;
-    const others = groups.get(key)?.bases ?? [];
-    groups.set(key, { county, functions: codes, bases: [...others, base].sort() });
+    const sorted = [...functions].sort();
+    const key = JSON.stringify([county, sorted]);
+    const before = groups.get(key);
+    const together = [...(before?.bases ?? []), base].sort();
+    groups.set(key, { county, functions: sorted, bases: together });
   }
-  return [...groups]
-    .filter(([, group]) => group.bases.length > 1)
+  return [...groups.entries()]
+    .filter(([, { bases: together }]) => together.length > 1)
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, group]) => group);
+    .map(([, overlap]) => overlap);
 }
