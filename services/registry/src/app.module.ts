@@ -1,10 +1,13 @@
 import {
   registryAuthority,
+  registryBase,
+  registryBaseUpkeep,
   registryOperatorContract,
   registryOrganization,
   registryOrganizationFacts,
   registryPerson,
 } from '@fuhua/contracts';
+import type { Origin } from '@fuhua/kernel';
 import { EvidenceHttp } from '@fuhua/platform/evidence';
 import { timed } from '@fuhua/platform/deadlines';
 import { feedController, type PublishedSlice } from '@fuhua/platform/feed';
@@ -35,12 +38,30 @@ import { authority } from './authority/authority.decider.ts';
 import { AuthorityHttp } from './authority/authority.http.ts';
 import { publishAuthority } from './authority/authority.publish.ts';
 import { authorityView, filingDeadlineView, zoneMappingView } from './authority/authority.view.ts';
+import { aboutBase } from './base/about.decider.ts';
+import { BaseCorrections } from './base/base-corrections.http.ts';
+import { baseFactView } from './base/base-fact.view.ts';
+import { BaseQueryHttp } from './base/base-query.http.ts';
+import { base } from './base/base.decider.ts';
+import { isUpkeepEvent, type BaseEvent } from './base/base.events.ts';
 import { BaseHttp } from './base/base.http.ts';
+import { publishBase } from './base/base.publish.ts';
+import { baseView } from './base/base.view.ts';
+import { BaseFunctionsHttp } from './base/functions.http.ts';
+import { BaseRegimeHttp } from './base/regime.http.ts';
+import { BaseResponsibleHttp } from './base/responsible.http.ts';
+import { BaseFacilityHttp } from './base/facility.http.ts';
+import { BaseStaffHttp } from './base/staff.http.ts';
+import { BaseUpkeepHttp } from './base/upkeep.http.ts';
+import { publishUpkeep } from './base/upkeep.publish.ts';
+import { upkeepView } from './base/upkeep.view.ts';
 import { appointFirstAdministrator } from './bootstrap.ts';
 import type { Config } from './config.ts';
 import { Person1764000100000 } from './migrations/1764000100000-person.ts';
 import { Authority1764000200000 } from './migrations/1764000200000-authority.ts';
 import { Organization1764000300000 } from './migrations/1764000300000-organization.ts';
+import { Base1764000400000 } from './migrations/1764000400000-base.ts';
+import { BaseUpkeep1764000500000 } from './migrations/1764000500000-base-upkeep.ts';
 import { Operatorcontract1764000600000 } from './migrations/1764000600000-operatorcontract.ts';
 import { ContractDecision1764000610000 } from './migrations/1764000610000-contract-decision.ts';
 import { ConductHttp } from './operatorcontract/conduct.http.ts';
@@ -112,6 +133,9 @@ const views = [
   zoneMappingView,
   organizationView,
   organizationFactView,
+  baseView,
+  baseFactView,
+  upkeepView,
   operatorContractView,
   operatorBarView,
   operatorExceptionView,
@@ -128,11 +152,14 @@ export const registry: ServiceParts = {
     Person1764000100000,
     Authority1764000200000,
     Organization1764000300000,
+    Base1764000400000,
+    BaseUpkeep1764000500000,
     Operatorcontract1764000600000,
     ContractDecision1764000610000,
   ],
   timed: [
     timed(organization, { about: aboutOrganization }),
+    timed(base, { about: aboutBase }),
     timed(operatorContract, { about: aboutContract }),
   ],
   reactions: (ports) => [
@@ -192,6 +219,12 @@ export const published: readonly PublishedSlice[] = [
   { slice: person, publish: publishPerson, contract: registryPerson },
   { slice: authority, publish: publishAuthority, contract: registryAuthority },
   {
+    slice: base,
+    publish: (event: BaseEvent & { readonly origin: Origin }) =>
+      isUpkeepEvent(event) ? publishUpkeep(event) : publishBase(event),
+    contract: { ...registryBase, ...registryBaseUpkeep },
+  },
+  {
     slice: organization,
     publish: publishOrganization,
     contract: { ...registryOrganization, ...registryOrganizationFacts },
@@ -224,6 +257,14 @@ function registryModule(ports: ServicePorts): DynamicModule {
       AuthorityCorrections,
       OrganizationCorrections,
       BaseHttp,
+      BaseFunctionsHttp,
+      BaseRegimeHttp,
+      BaseResponsibleHttp,
+      BaseQueryHttp,
+      BaseCorrections,
+      BaseUpkeepHttp,
+      BaseStaffHttp,
+      BaseFacilityHttp,
       NominationHttp,
       SigningHttp,
       ConductHttp,

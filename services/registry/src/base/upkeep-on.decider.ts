@@ -20,9 +20,7 @@ export function holding<F extends Kept>(facts: Iterable<F>, kind: FactKind, on: 
 
 /** Those that had begun, or were done, by that day, the oldest first. */
 export function begunBy<F extends Kept>(facts: Iterable<F>, kind: FactKind, on: Day): readonly F[] {
-  return [...facts]
-    .filter((fact) => fact.kind === kind && fact.validFrom <= on)
-    .sort((a, b) => compare(a.validFrom, b.validFrom) || a.sequence - b.sequence);
+  return [...facts].filter((fact) => fact.kind === kind && fact.validFrom <= on).sort(byDay);
 }
 
 /** A new version replaces the one before, which does not come back when the new one is withdrawn. */
@@ -133,6 +131,8 @@ function hasOperator(facts: readonly Kept[], on: Day): boolean {
   return holding(facts, 'actor', on).some(({ data }) => 'kind' in data && data.kind === 'operator');
 }
 
-function compare(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
+/** The oldest first; of one day the one recorded earlier. */
+export function byDay(a: Kept, b: Kept): number {
+  if (a.validFrom !== b.validFrom) return a.validFrom < b.validFrom ? -1 : 1;
+  return a.sequence - b.sequence;
 }
