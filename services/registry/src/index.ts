@@ -10,6 +10,7 @@ export {
   operatorContract,
   type OperatorContractCommand,
 } from './operatorcontract/operatorcontract.decider.ts';
+export { organizationFactView } from './organization/organization-fact.view.ts';
 export { knownOfOperator } from './operatorcontract/operator-known.http.ts';
 export { operatorSeat } from './operatorseat/operatorseat.decider.ts';
 export {

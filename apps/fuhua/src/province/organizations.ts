@@ -49,10 +49,6 @@ export interface OrganizationPlan {
 
 export interface OrganizationTold {
   readonly organization: OrganizationId;
-  readonly name: string;
-  /** Registered for so long; undefined for a filed body. */
-  readonly registeredOn?: Day;
-  readonly kind?: LegalKind;
   readonly story: StoryOf<typeof organization>;
   /** In the order in which they have to be written: the guard of the code answers before the record is opened. */
   readonly stories: readonly AnyStory[];
@@ -110,6 +106,8 @@ export async function organizationOf(
   offices: Pick<Offices, 'officerOf'>,
   plan: OrganizationPlan,
   span: Span,
+  /** Days on which all registers are read besides. */
+  readOn: readonly Day[] = [],
 ): Promise<OrganizationTold> {
   const { organization: id, bureau } = plan;
   const random = randomOf(seedOf(writer.seed, 'organization', id));
@@ -118,30 +116,25 @@ export async function organizationOf(
   const body = bodyOf(plan, span, random);
   const name = organizationName(plan, body, span.from, random);
   const guard = await opened(writer, story, plan, body, name, by, span);
-  const dated = factsOf(plan, body, span, random).toSorted((a, b) => compare(a.on, b.on));
+  const read = [...new Set(readOn)].map((on) => ({ on, wanted: synchronised(on) }));
+  const dated = [...factsOf(plan, body, span, random), ...read].toSorted((a, b) =>
+    compare(a.on, b.on),
+  );
   for (const { on, wanted } of dated) {
     if (on > span.to) continue;
     await story.tell(toldOf(bureau, by, later(on, span.from), wanted));
   }
-  const stories = [...guard, story];
-  const { since: registeredOn } = body;
-  if (body.kind === 'filed') return { organization: id, name, story, stories };
-  return { organization: id, name, registeredOn, kind: body.kind, story, stories };
+  return { organization: id, story, stories: [...guard, story] };
 }
 
 /** One officer of the registrar records it, on that day. */
-export function toldOf(
-  bureau: Authority,
-  by: Actor,
-  on: Day,
-  wanted: Wanted<Fact>,
-): Told<OfficerCommand> {
+function toldOf(bureau: Authority, by: Actor, on: Day, wanted: Wanted<Fact>): Told<OfficerCommand> {
   const registrar = { at: 'authority', authority: bureau } as const;
   return { on, by, command: { ...wanted, acting: bureau, registrar, today: on } as OfficerCommand };
 }
 
 /** All registers read on that day: what they do not say is known to be missing. */
-export function synchronised(on: Day): Wanted<Fact> {
+function synchronised(on: Day): Wanted<Fact> {
   return {
     type: 'RecordSynchronisation',
     fact: { registers: [...REGISTERS], synchronisedOn: on, source: SOURCE },

@@ -34,6 +34,8 @@ export interface Story<S, C, R> {
   readonly category: string;
   readonly draft: Draft<S, C, R>;
   state(): S;
+  /** All that was told so far. */
+  events(): readonly Drafted[];
   /** On that day or, when the stream is further already, on its last. @throws Error when it is refused */
   tell(told: Told<C>): Promise<readonly Drafted[]>;
   /** As `tell`; a refusal is an answer. */
@@ -59,6 +61,8 @@ export interface AnyStory {
 export interface Writer {
   readonly seed: number;
   readonly privacy: Privacy;
+  /** Of decisions: how far the service's history was known, which is before any of this province. */
+  readonly knownThrough: Readonly<Record<string, string>>;
 }
 
 /** What the platform sends when a deadline is due; every slice that states deadlines knows it. */
@@ -78,6 +82,7 @@ export function storyOf<S, C, E extends DomainEvent, R extends Refusal>(
   options: HandleOptions<S, E> = {},
 ): Story<S, C, R> {
   const draft = draftOf({ privacy }, slice, id, options);
+  const events: Drafted[] = [];
   let last: Instant | undefined;
   let commands = 0;
 
@@ -94,7 +99,9 @@ export function storyOf<S, C, E extends DomainEvent, R extends Refusal>(
       const commandId = uuidOf('deadline', `${slice.category}-${id}`, due.name, due.due);
       const context = contextOf(commandId, due.due, platformActor);
       const command: PassDeadline = { type: 'PassDeadline', name: due.name, now: context.now };
-      unlessRefused(slice, await draft.decide(context, command as C));
+      const decided = await draft.decide(context, command as C);
+      if (!decided.ok) throw new Error(`${slice.category}: ${JSON.stringify(decided.refusal)}`);
+      events.push(...decided.value);
     }
     throw new Error(`${slice.category}-${id}: a deadline does not pass`);
   };
@@ -104,12 +111,15 @@ export function storyOf<S, C, E extends DomainEvent, R extends Refusal>(
     await passDue(opening);
     const commandId = uuidOf('province', String(seed), slice.category, id, String(commands));
     const decided = await draft.decide(contextOf(commandId, opening, by), command);
-    return decided.ok ? decided.value : decided.refusal;
+    if (!decided.ok) return decided.refusal;
+    events.push(...decided.value);
+    return decided.value;
   };
   return {
     category: slice.category,
     draft,
     state: () => draft.state(),
+    events: () => events,
     ask,
     async tell(told) {
       const answer = await ask(told);
@@ -125,13 +135,6 @@ const DEADLINES_MAX = 500;
 
 function isDrafted<R>(answer: readonly Drafted[] | R): answer is readonly Drafted[] {
   return Array.isArray(answer);
-}
-
-function unlessRefused(
-  { category }: { readonly category: string },
-  decided: { readonly ok: boolean; readonly refusal?: unknown },
-): void {
-  if (!decided.ok) throw new Error(`${category}: ${JSON.stringify(decided.refusal)}`);
 }
 
 /** Somebody of an authority; the same person for the same name. */

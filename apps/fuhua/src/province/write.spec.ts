@@ -9,7 +9,14 @@ const span = { from: parseDay('2023-01-01'), to: parseDay('2025-12-31') };
 async function written(seed: number): Promise<readonly Recorded[]> {
   const store = memoryStore();
   const privacy = await openPrivacy({ keys: memoryKeys(), masterKey: randomMasterKey() });
-  const told = await writeProvince({ store, privacy, seed, scale: 0.02, ...span });
+  const told = await writeProvince({
+    store,
+    privacy,
+    knownThrough: {},
+    seed,
+    scale: 0.02,
+    ...span,
+  });
   const recorded: Recorded[] = [];
   for await (const event of store.readAll()) recorded.push(event);
   expect(recorded).toHaveLength(told.events);

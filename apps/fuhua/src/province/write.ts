@@ -2,13 +2,18 @@ import type { Day } from '@fuhua/kernel';
 import type { EventStore } from '@fuhua/platform/event-store';
 import type { Privacy } from '@fuhua/platform/privacy';
 import type { Authority } from '@fuhua/rules';
+import { basePlansOf, type BasePlan } from './base-plans.ts';
+import { baseOf, type BaseTold } from './bases.ts';
+import { contractOf, contractPlanOf } from './contracts.ts';
 import { officesOf, type Offices } from './offices.ts';
-import { organizationOf, plansOf } from './organizations.ts';
+import { organizationOf, plansOf, type OrganizationPlan } from './organizations.ts';
 import type { AnyStory, Writer } from './story.ts';
 
 export interface ProvinceOptions {
   readonly store: Pick<EventStore, 'append'>;
   readonly privacy: Privacy;
+  /** Of decisions: how far the history was known before. */
+  readonly knownThrough: Readonly<Record<string, string>>;
   /** A whole number from 0 to 4294967295: the same province for the same seed, scale and span. */
   readonly seed: number;
   /** 1: 109 bureaus, about 450 bases, 5,000 organizations, 40,000 facts. The bureaus are the same at every scale. */
@@ -30,6 +35,7 @@ export interface Written {
 }
 
 const WRITERS = 64;
+const BASES_OF_AN_OPERATOR = 3;
 /** Organizations of one registrar at scale 1: 95 × 48 + 13 × 30 + 50 = 5,000. */
 const ORGANIZATIONS = { county: 48, city: 30, province: 50 } as const;
 
@@ -44,7 +50,7 @@ type Job = () => Promise<readonly AnyStory[]>;
  */
 export async function writeProvince(options: ProvinceOptions): Promise<Written> {
   const { store, privacy, seed, from, to, signal, onWritten } = options;
-  const writer: Writer = { seed, privacy };
+  const writer: Writer = { seed, privacy, knownThrough: options.knownThrough };
   const { offices, stories } = await officesOf(writer, { from, to });
   const byCategory: Record<string, number> = {};
   let written: Written = { streams: 0, events: 0, byCategory };
@@ -70,11 +76,42 @@ export async function writeProvince(options: ProvinceOptions): Promise<Written> 
 
 function* jobsOf(writer: Writer, offices: Offices, options: ProvinceOptions): Generator<Job> {
   for (const bureau of offices.bureaus) {
-    const count = organizationsOf(bureau, options.scale);
-    for (const plan of plansOf(writer, bureau, count, 0)) {
+    const bases = [...basePlansOf(writer, offices, bureau, options.scale, options)];
+    const operated = bases.filter(({ decides }) => decides === bureau);
+    const operators = Math.ceil(operated.length / BASES_OF_AN_OPERATOR);
+    const count = Math.max(operators, organizationsOf(bureau, options.scale));
+    const plans = [...plansOf(writer, bureau, count, operators)];
+    for (const plan of plans.slice(operators)) {
       yield async () => (await organizationOf(writer, offices, plan, options)).stories;
     }
+    for (const special of bases.filter(({ decides }) => decides !== bureau)) {
+      yield async () => [(await baseOf(writer, offices, special, options)).story];
+    }
+    for (const [n, plan] of plans.slice(0, operators).entries()) {
+      const own = operated.slice(n * BASES_OF_AN_OPERATOR, (n + 1) * BASES_OF_AN_OPERATOR);
+      yield () => operatedBy(writer, offices, plan, own, options);
+    }
   }
+}
+
+/** An operator with the bases that it is nominated for: their days decide when its registers are read. */
+async function operatedBy(
+  writer: Writer,
+  offices: Offices,
+  plan: OrganizationPlan,
+  bases: readonly BasePlan[],
+  span: Pick<ProvinceOptions, 'from' | 'to'>,
+): Promise<readonly AnyStory[]> {
+  const told: BaseTold[] = [];
+  for (const base of bases) told.push(await baseOf(writer, offices, base, span));
+  const contracts = told.flatMap((base) => contractPlanOf(writer, base, span) ?? []);
+  const days = contracts.flatMap(({ on, signedOn }) => [on, signedOn]);
+  const operator = await organizationOf(writer, offices, plan, span, days);
+  const stories: AnyStory[] = [...operator.stories, ...told.map(({ story }) => story)];
+  for (const contract of contracts) {
+    stories.push(...(await contractOf(writer, offices, contract, operator, span)));
+  }
+  return stories;
 }
 
 /** One at least. */

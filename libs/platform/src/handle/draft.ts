@@ -7,6 +7,7 @@ import {
   type Refusal,
   type Result,
   type Slice,
+  type Told,
 } from '@fuhua/kernel';
 import { APPEND_EVENTS_MAX, type EventStore, type NewEvent } from '../event-store/index.ts';
 import type { Privacy } from '../privacy/index.ts';
@@ -16,10 +17,8 @@ import type { HandleOptions } from './handle.ts';
 import { metadataOf } from './metadata.ts';
 
 /** What was decided and not yet written, an event as its stream will tell it. */
-export interface Drafted {
+export interface Drafted extends Told {
   readonly id: EventId;
-  readonly type: string;
-  readonly data: Readonly<Record<string, unknown>>;
 }
 
 /** A new stream that nobody else writes to, decided command by command in memory and appended in few steps. */
@@ -71,7 +70,7 @@ export function draftOf<S, C, E extends DomainEvent, R extends Refusal>(
         };
         recordedAt = at;
         state = slice.decider.evolve(state, { type, data: stored } as unknown as E, origin);
-        return { id: event, type, data: stored };
+        return { id: event, type, data: stored, origin };
       });
       decidedEvents += composed.length;
       pending.push(composed);
