@@ -77,6 +77,7 @@ export const JS_2023: RuleSet = {
       clause: '四(三)1-4',
       params: { gradeMin: '3A', alertWorkingDays: 1, cureDays: 90 },
     },
+    { rule: 'R-OPR-04', impl: 1, clause: '四(三)1-3', params: { lookBackMonths: 24 } },
     { rule: 'R-STF-01', impl: 1, clause: '四(二)1-2', params: {} },
   ],
   procedures: {
@@ -85,5 +86,6 @@ export const JS_2023: RuleSet = {
     'base.regime': ['R-REG-01'],
     'operator.nomination': ['R-OPR-01'],
     'operator.signing': ['R-OPR-01', 'R-OPR-02'],
+    'delegation.mandate': ['R-OPR-04'],
   },
 };

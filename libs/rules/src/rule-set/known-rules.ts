@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { functionSetRule } from '../functions/function-set.ts';
+import { raterIndependenceRule } from '../independence/rater-independence.ts';
 import { operatorAlertsRule } from '../operator/alerts.ts';
 import { contractTermsRule } from '../operator/contract-terms.ts';
 import { operatorEligibilityRule } from '../operator/eligibility.ts';
@@ -55,6 +56,7 @@ export const knownRules: readonly KnownRule[] = [
   knownRule(operatorEligibilityRule),
   knownRule(contractTermsRule),
   knownRule(operatorAlertsRule),
+  knownRule(raterIndependenceRule),
   knownRule(staffChoiceRule),
 ];
 
