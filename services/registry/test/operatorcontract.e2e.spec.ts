@@ -6,15 +6,15 @@ import {
   eventually,
   graded,
   nomination,
-  officerOf,
   prepare,
   record,
   recordGrade,
   registerBase,
+  settled,
   synchronise,
   terms,
 } from './operators.suite.ts';
-import { opened, openBureaus, registration, source } from './organizations.suite.ts';
+import { officerOf, opened, openBureaus, registration, source } from './organizations.suite.ts';
 import {
   openWorld,
   said,
@@ -47,7 +47,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const act = (id: string, command: string, body: object = {}): Promise<Answered> =>
-  officer.post(`/v1/operator-contracts/${id}/${command}`, body);
+  settled(officer, `/v1/operator-contracts/${id}/${command}`, body);
 const read = async (id: string, query = ''): Promise<Said> =>
   said(await officer.get(`/v1/operator-contracts/${id}${query}`));
 
@@ -195,9 +195,9 @@ test('a contract signed before this system is as it was on its own days, and the
   const known = { base: elsewhere, operator, recurring: false, route: 'other', source };
   const body = { ...terms('2022-12-26', '2023-01-01', '2023-12-31'), ...known };
   const path = '/v1/operator-contracts/record-migrated';
-  const { id } = await accepted(officer.post(path, body));
+  const { id } = await accepted(settled(officer, path, body));
   const old = String(id);
-  const second = await officer.post(path, {
+  const second = await settled(officer, path, {
     ...body,
     ...{ start: '2023-12-31', end: '2024-12-30' },
   });

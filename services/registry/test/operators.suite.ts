@@ -1,4 +1,5 @@
-import { officerOf, opened, registration, source } from './organizations.suite.ts';
+import { randomUUID } from 'node:crypto';
+import { opened, registration, source } from './organizations.suite.ts';
 import { said, type Answered, type Said, type Someone, type World } from './world.suite.ts';
 
 /** What specs about operators set up: bureaus' officers, a base, organizations with a grade, terms to sign. */
@@ -8,6 +9,15 @@ export async function accepted(answering: Promise<Answered>): Promise<Said> {
   const answered = await answering;
   if (answered.status > 201) throw new Error(answered.text);
   return said(answered);
+}
+
+/** Asks again with the same key while the seat's guard has not answered, as a client does after 202. */
+export async function settled(by: Someone, path: string, body: object): Promise<Answered> {
+  const key = { 'idempotency-key': randomUUID() };
+  for (;;) {
+    const answered = await by.post(path, body, key);
+    if (answered.status !== 202) return answered;
+  }
 }
 
 export async function registerBase(
@@ -119,5 +129,3 @@ export async function eventually<T>(
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
 }
-
-export { officerOf };

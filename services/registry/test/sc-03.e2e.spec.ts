@@ -5,14 +5,14 @@ import {
   eventsOf,
   graded,
   nomination,
-  officerOf,
   prepare,
   registerBase,
+  settled,
   synchronise,
   terms,
   type Graded,
 } from './operators.suite.ts';
-import { bureauOf, openBureaus } from './organizations.suite.ts';
+import { bureauOf, officerOf, openBureaus } from './organizations.suite.ts';
 import {
   openWorld,
   said,
@@ -54,7 +54,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const act = (by: Someone, contract: string, command: string, body: object): Promise<Answered> =>
-  by.post(`/v1/operator-contracts/${contract}/${command}`, body);
+  settled(by, `/v1/operator-contracts/${contract}/${command}`, body);
 
 /** The results of a decision that failed. */
 const failed = ({ decision }: Said): readonly Said[] =>
