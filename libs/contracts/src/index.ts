@@ -1,6 +1,8 @@
 export * from './public-event.ts';
 export * as registryAuthority from './registry.authority.ts';
 export type { PublicAuthorityEvent } from './registry.authority.ts';
+export * as registryBase from './registry.base.ts';
+export type { PublicBaseEvent } from './registry.base.ts';
 export * as registryBaseUpkeep from './registry.base-upkeep.ts';
 export type { PublicBaseUpkeepEvent } from './registry.base-upkeep.ts';
 export * as registryDelegation from './registry.delegation.ts';

@@ -39,20 +39,12 @@ import { AuthorityHttp } from './authority/authority.http.ts';
 import { publishAuthority } from './authority/authority.publish.ts';
 import { authorityView, filingDeadlineView, zoneMappingView } from './authority/authority.view.ts';
 import { aboutBase } from './base/about.decider.ts';
-import { BaseCorrections } from './base/base-corrections.http.ts';
 import { baseFactView } from './base/base-fact.view.ts';
-import { BaseQueryHttp } from './base/base-query.http.ts';
 import { base } from './base/base.decider.ts';
 import { isUpkeepEvent, type BaseEvent } from './base/base.events.ts';
-import { BaseHttp } from './base/base.http.ts';
+import { baseControllers } from './base/controllers.http.ts';
 import { publishBase } from './base/base.publish.ts';
 import { baseView } from './base/base.view.ts';
-import { BaseFunctionsHttp } from './base/functions.http.ts';
-import { BaseRegimeHttp } from './base/regime.http.ts';
-import { BaseResponsibleHttp } from './base/responsible.http.ts';
-import { BaseFacilityHttp } from './base/facility.http.ts';
-import { BaseStaffHttp } from './base/staff.http.ts';
-import { BaseUpkeepHttp } from './base/upkeep.http.ts';
 import { publishUpkeep } from './base/upkeep.publish.ts';
 import { upkeepView } from './base/upkeep.view.ts';
 import { appointFirstAdministrator } from './bootstrap.ts';
@@ -253,18 +245,10 @@ function registryModule(ports: ServicePorts): DynamicModule {
       QualificationFactsHttp,
       StandingFactsHttp,
       OrganizationQueryHttp,
+      ...baseControllers,
       PersonCorrections,
       AuthorityCorrections,
       OrganizationCorrections,
-      BaseHttp,
-      BaseFunctionsHttp,
-      BaseRegimeHttp,
-      BaseResponsibleHttp,
-      BaseQueryHttp,
-      BaseCorrections,
-      BaseUpkeepHttp,
-      BaseStaffHttp,
-      BaseFacilityHttp,
       NominationHttp,
       SigningHttp,
       ConductHttp,

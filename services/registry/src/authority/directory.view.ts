@@ -17,6 +17,7 @@ import {
   PROVINCE,
   stageOn,
   zoneMappingView,
+  type ZoneMappingRow,
 } from './authority.view.ts';
 
 /** Who is who on a day, as the authorities' own streams tell it: a table might not know yet. */
@@ -59,6 +60,15 @@ export async function zoneMappingOf(
   on: Day,
 ): Promise<ZoneMapping | undefined> {
   const mappings = await rowsAsOf(zoneMappingView, store, streamOf('authority', PROVINCE), {});
+  return mappedOn(mappings, location, on);
+}
+
+/** The same among rows that were read already. */
+export function mappedOn(
+  mappings: readonly ZoneMappingRow[],
+  location: DivisionCode,
+  on: Day,
+): ZoneMapping | undefined {
   const mapping = mappings.find(
     ({ zone, validFrom, validTo }) =>
       isWithin(location, zone) && validFrom <= on && (validTo === null || on <= validTo),
