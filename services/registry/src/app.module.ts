@@ -66,6 +66,7 @@ import {
   operatorStandingReaction,
 } from './operatorcontract/operator-watched.reaction.ts';
 import { OperatorContractCorrections } from './operatorcontract/operatorcontract-corrections.http.ts';
+import { OperatorContractOverrides } from './operatorcontract/operatorcontract-overrides.http.ts';
 import {
   OperatorContractQueryHttp,
   PublicOperatorsHttp,
@@ -255,6 +256,7 @@ function registryModule(ports: ServicePorts): DynamicModule {
       OperatorContractQueryHttp,
       PublicOperatorsHttp,
       OperatorContractCorrections,
+      OperatorContractOverrides,
       EvidenceHttp,
       redecisionController([contractDecisions]),
       feedController({ slices: published }),

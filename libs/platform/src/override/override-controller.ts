@@ -5,7 +5,6 @@ import {
   type EventId,
   type Override,
   type Refusal,
-  type Slice,
   type Told,
 } from '@fuhua/kernel';
 import { Body, Controller, Get, Post, type Type } from '@nestjs/common';
@@ -36,12 +35,12 @@ import {
 } from './override-dto.ts';
 import { overrideProblems } from './override-problems.ts';
 import { overrideRequestsIn, type OverrideRequest } from './override-requests.ts';
-import { overridesOf, stateOf, type OverrideCommand } from './overrides.ts';
+import { overridesOf, stateOf, type Overridable, type OverrideCommand } from './overrides.ts';
 
-export interface OverrideOptions<S, C, E extends DomainEvent, R extends Refusal> {
+export interface OverrideOptions<S, E extends DomainEvent, R extends Refusal> {
   /** `bases` */
   readonly collection: string;
-  readonly slice: Slice<S, C, E, R>;
+  readonly slice: Overridable<S, E>;
   /** What follows from one. */
   readonly override: Override<S, E, R>;
   /** Who may ask, decide and read. */
@@ -59,7 +58,7 @@ export interface OverrideOptions<S, C, E extends DomainEvent, R extends Refusal>
   /** Codes that `assertCompetent` may throw beside the platform's. */
   readonly competence?: readonly string[];
   /** Whom the events that follow concern. */
-  readonly about?: (state: S, events: readonly DomainEvent[]) => About;
+  readonly about?: (state: S, events: readonly never[]) => About;
 }
 
 interface OverrideList {
@@ -73,8 +72,8 @@ interface OverrideList {
  * reason and evidence that was uploaded, approved by another of the competent authority, and taken back or refused by
  * anyone competent. What follows is stored with the approval, in one append.
  */
-export function overrideController<S, C, E extends DomainEvent, R extends Refusal>(
-  options: OverrideOptions<S, C, E, R>,
+export function overrideController<S, E extends DomainEvent, R extends Refusal>(
+  options: OverrideOptions<S, E, R>,
 ): Type {
   const { collection, slice, roles, readers = [], assertCompetent, competence = [] } = options;
   const overrides = overridesOf(slice, options.override);
@@ -155,7 +154,7 @@ export function overrideController<S, C, E extends DomainEvent, R extends Refusa
     ): Promise<CommandAnswer> {
       const { about } = options;
       const handled = await handle(this.ports, overrides, id, context, () => command, {
-        ...(about && { about: (told, events) => about(stateOf(slice, told), events) }),
+        ...(about && { about: (told) => about(stateOf(slice, told), []) }),
       });
       return answer<Refusal>(handled, table);
     }

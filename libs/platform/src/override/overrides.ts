@@ -21,6 +21,7 @@ import {
   type Slice,
   type Told,
 } from '@fuhua/kernel';
+import type { Readable } from '../handle/index.ts';
 import { decisionIn } from '../redecision/decision.ts';
 import { outcomeInForce, overrideRequestsIn, type OverrideRequest } from './override-requests.ts';
 
@@ -53,9 +54,14 @@ export type OverrideRefusal =
   | { readonly code: 'override.not-open'; readonly request: EventId }
   | { readonly code: 'override.same-person'; readonly request: EventId };
 
+/** What of a slice is asked here: how its streams are read and folded. */
+export interface Overridable<S, E extends DomainEvent> extends Readable {
+  readonly decider: Pick<Decider<S, never, E, never>, 'initial' | 'evolve'>;
+}
+
 /** The same streams, as the decider of overrides hears them: as written, from the first event on. */
-export function overridesOf<S, C, E extends DomainEvent, R extends Refusal>(
-  slice: Slice<S, C, E, R>,
+export function overridesOf<S, E extends DomainEvent, R extends Refusal>(
+  slice: Overridable<S, E>,
   override: Override<S, E, R>,
 ): Slice<readonly Told[], OverrideCommand, E | OverrideEvent, OverrideRefusal | R> {
   const { category, events, upcast } = slice;
@@ -69,15 +75,15 @@ export function overridesOf<S, C, E extends DomainEvent, R extends Refusal>(
 }
 
 /** The slice's own state among what was told. */
-export function stateOf<S, C, E extends DomainEvent, R extends Refusal>(
-  { decider }: Slice<S, C, E, R>,
+export function stateOf<S, E extends DomainEvent>(
+  { decider }: Overridable<S, E>,
   told: readonly Told[],
 ): S {
   return fold(decider, overlay(told) as readonly (Told & E)[]);
 }
 
-function overrideDecider<S, C, E extends DomainEvent, R extends Refusal>(
-  slice: Slice<S, C, E, R>,
+function overrideDecider<S, E extends DomainEvent, R extends Refusal>(
+  slice: Overridable<S, E>,
   override: Override<S, E, R>,
 ): Decider<readonly Told[], OverrideCommand, E | OverrideEvent, OverrideRefusal | R> {
   /** What would follow, or why nothing can. */

@@ -1,4 +1,5 @@
 import { BaseCorrections } from './base-corrections.http.ts';
+import { BaseOverrides } from './base-overrides.http.ts';
 import { BaseQueryHttp } from './base-query.http.ts';
 import { BaseHttp } from './base.http.ts';
 import { BaseFacilityHttp } from './facility.http.ts';
@@ -21,4 +22,5 @@ export const baseControllers = [
   BaseQueryHttp,
   UpkeepQueryHttp,
   BaseCorrections,
+  BaseOverrides,
 ];

@@ -36,7 +36,7 @@ import {
 /** How a contract is concluded: decided on the real signing day (R-OPR-01, R-OPR-02), then the base's seat is asked for. */
 
 /** [D] 102号令第23条 wants a contract published and names no day; 政府采购法实施条例第50条 gives two working days. */
-const PUBLICATION_WORKING_DAYS = 2;
+export const PUBLICATION_WORKING_DAYS = 2;
 
 export type SignContract = Act & Gathered & { type: 'SignContract'; terms: Terms };
 
