@@ -4,10 +4,12 @@ import { Command } from 'commander';
 import { backup } from './backup.command.ts';
 import { bench } from './bench.command.ts';
 import { chaos } from './chaos.command.ts';
+import { demo } from './demo.command.ts';
 import { forget } from './forget.command.ts';
 import { history } from './history.command.ts';
 import { importRows } from './import.command.ts';
 import { parked } from './parked.command.ts';
+import { province } from './province.command.ts';
 import { rebuild } from './rebuild.command.ts';
 import { restore } from './restore.command.ts';
 import type { LoadParts } from './restore.command.ts';
@@ -28,6 +30,8 @@ const commands: readonly ((program: Command) => void)[] = [
   rebuild(parts),
   forget(async () => (await import('./parts.ts')).persons),
   importRows,
+  province,
+  demo,
   bench,
   chaos,
 ];

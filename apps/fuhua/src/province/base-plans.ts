@@ -28,6 +28,7 @@ interface Span {
 /** Beside its own base a county has so many at scale 1, a mapped zone half of it: 109 + 95 × 3.4 + 8 × 2 + … ≈ 450. */
 const BELOW_COUNTY = 3.4;
 const BELOW_ZONE = 1.7;
+/** Of the sponsors, at any scale: 20 or so. */
 const SPECIAL_FIELD_PART = 0.3;
 const PLATFORM_PART = 0.06;
 
@@ -60,7 +61,7 @@ export function* basePlansOf(
   };
   yield plan(bureau.level, division);
   for (const sponsor of offices.sponsors.filter((one) => one.division === division)) {
-    if (!happens(SPECIAL_FIELD_PART * Math.min(1, scale), random)) continue;
+    if (!happens(SPECIAL_FIELD_PART, random)) continue;
     yield plan(bureau.level, division, { sponsor, decides: sponsor });
   }
   if (bureau.level === 'county') {

@@ -1,15 +1,10 @@
-import { addDays, addMonths, type Actor, type Day, type Source } from '@fuhua/kernel';
-import { aboutBase, base, type BaseOfficerCommand } from '@fuhua/registry';
-import {
-  committee,
-  newestCalendar,
-  shippedRuleSets,
-  townshipBody,
-  type Directory,
-  type FunctionCode,
-} from '@fuhua/rules';
-import { between, happens, oneOf, randomOf, seedOf, weighted, type Random } from '../random.ts';
+import type { Actor, Day } from '@fuhua/kernel';
+import { aboutBase, base } from '@fuhua/registry';
+import { committee, townshipBody, type Directory, type FunctionCode } from '@fuhua/rules';
+import { happens, randomOf, seedOf, type Random } from '../random.ts';
 import { about, type BasePlan } from './base-plans.ts';
+import { actOf, next, SOURCE, type Telling } from './base-telling.ts';
+import { upkeep, years } from './base-years.ts';
 import { nameOf, type Offices } from './offices.ts';
 import { later, personOf, storyOf, type StoryOf, type Writer } from './story.ts';
 
@@ -28,15 +23,8 @@ interface Span {
   readonly to: Day;
 }
 
-/** A command without what is looked up for it. */
-type Wanted<C> = C extends unknown
-  ? Omit<C, 'acting' | 'directory' | 'today' | 'ruleSets' | 'calendar' | 'knownThrough'>
-  : never;
-
-const SOURCE: Source = { name: '孵化基地台账（测试）' };
 /** The guidance is in force from here on: earlier things are recorded as they were. */
 const FIRST_RULE_SET = '2023-10-11' as Day;
-const SYSTEMS = ['personnel', 'finance', 'project', 'performance', 'disclosure'] as const;
 const OWN_FUNCTIONS: Readonly<Record<BasePlan['level'], readonly FunctionCode[]>> = {
   province: ['incubation', 'party-service', 'training-exchange', 'information'],
   city: ['incubation', 'party-service', 'resource-link', 'brand', 'supervise-assess'],
@@ -73,43 +61,6 @@ export async function baseOf(
   await years(told);
   await story.until(span.to);
   return { plan, story, directory, begun };
-}
-
-interface Telling {
-  readonly writer: Writer;
-  readonly offices: Offices;
-  readonly plan: BasePlan;
-  readonly story: StoryOf<typeof base>;
-  readonly directory: Directory;
-  readonly random: Random;
-  readonly span: Span;
-  /** Of what was told last. */
-  on: Day;
-}
-
-/** Some days later; nothing after the end of the span. Answers whether it was told. */
-async function next(
-  told: Telling,
-  wanted: Wanted<BaseOfficerCommand> | ((on: Day) => Wanted<BaseOfficerCommand>),
-  second = false,
-): Promise<boolean> {
-  const on = addDays(told.on, between(0, 9, told.random));
-  if (on > told.span.to) return false;
-  told.on = on;
-  const by = told.offices.officerOf(told.plan.decides, second);
-  const command = typeof wanted === 'function' ? wanted(on) : wanted;
-  await told.story.tell({
-    on,
-    by,
-    command: { ...command, ...actOf(told, on) } as BaseOfficerCommand,
-  });
-  return true;
-}
-
-/** What the edge looks up before a command about a base. */
-function actOf({ writer: { knownThrough }, plan, directory }: Telling, today: Day) {
-  const rules = { ruleSets: shippedRuleSets, calendar: newestCalendar() };
-  return { acting: plan.decides, directory, today, ...rules, knownThrough };
 }
 
 /** The offices that an act on the base may come to, and the map of its zone. */
@@ -280,88 +231,3 @@ async function manual(
   const by = personOf(told.writer, `second ${told.plan.decides.id}`);
   await next(told, { type: 'ApproveManualRegime', by }, true);
 }
-
-async function upkeep(told: Telling): Promise<void> {
-  const { random, plan, span } = told;
-  const source = SOURCE;
-  const responsible = personOf(told.writer, `first ${plan.decides.id}`);
-  const steps: Wanted<BaseOfficerCommand>[] = [];
-  const from = told.on;
-  for (const system of SYSTEMS) {
-    if (happens(0.2, random)) continue;
-    const document = `${system}管理制度（测试）`;
-    steps.push({ type: 'EstablishSystem', fact: { system, document, since: from, source } });
-  }
-  if (happens(0.75, random)) {
-    const fact = { place: 'room', responsible, validFrom: from, source } as const;
-    steps.push({
-      type: 'EnablePartyService',
-      fact: { ...fact, source: { ...source, evidence: [EVIDENCE] } },
-    });
-  }
-  if (happens(0.7, random)) {
-    const name = `${nameOf(plan.location, span.from)}综合服务中心（测试）`;
-    const kind =
-      plan.level === 'village' ? 'community-service-facility' : 'township-service-facility';
-    const validTo = addMonths(from, 12 * between(1, 5, random));
-    const areaM2 = 60 + about(900, random);
-    steps.push({
-      type: 'LinkHostFacility',
-      fact: { kind, name, areaM2, validFrom: from, validTo, source },
-    });
-  }
-  const model = weighted({ 'self-run': 3, purchased: 5, 'co-run': 2 }, random);
-  const legalBasis = '依法依规（测试）';
-  steps.push({ type: 'SetOperatingModel', fact: { model, legalBasis, since: from, source } });
-  for (let n = about(4, random); n > 0; n -= 1) {
-    const person = personOf(told.writer, `staff ${plan.base} ${String(n)}`);
-    const fact = { person, post: '专职人员', fullTime: true, validFrom: from, source };
-    steps.push({ type: 'AssignStaff', fact });
-  }
-  for (const step of steps) if (!(await next(told, step))) return;
-  if (happens(0.3, random)) await recruit(told);
-}
-
-/** Sometimes two are equal, and then the one with the qualification is taken (R-STF-01). */
-async function recruit(told: Telling): Promise<void> {
-  const { random } = told;
-  const candidates = ['A1', 'A2', 'A3'].map((candidate) => ({
-    candidate,
-    totalScore: String(oneOf([82, 85.5, 85.5, 90], random)),
-    socialWorkQualification: happens(0.5, random),
-  }));
-  const best = candidates.toSorted(
-    (a, b) =>
-      Number(b.totalScore) - Number(a.totalScore) ||
-      Number(b.socialWorkQualification) - Number(a.socialWorkQualification),
-  )[0];
-  await next(told, (on) => ({
-    type: 'ChooseStaff',
-    fact: { post: '项目专员', candidates, chosen: best?.candidate ?? 'A1', on, source: SOURCE },
-  }));
-}
-
-/** Looked at again and verified every year, where the officers are diligent. */
-async function years(told: Telling): Promise<void> {
-  const { random } = told;
-  for (;;) {
-    told.on = addDays(told.on, between(240, 350, random));
-    if (happens(0.85, random)) {
-      const checked = ['location', 'staff', 'systems'] as const;
-      const verified = await next(told, (on) => ({
-        type: 'VerifyBase',
-        fact: { on, checked: [...checked], source: SOURCE },
-      }));
-      if (!verified) return;
-    }
-    if (told.on > told.span.to) return;
-    const state = told.story.state();
-    const isClassified = state.stage === 'active' && state.regime.classified !== undefined;
-    if (isClassified && happens(0.85, random)) {
-      if (!(await next(told, { type: 'ClassifyRegime' }))) return;
-    }
-  }
-}
-
-/** SHA-256 of nothing: a file that was never there. */
-const EVIDENCE = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';

@@ -14,7 +14,7 @@ import {
   organizationFactView,
   type OperatorContractCommand,
 } from '@fuhua/registry';
-import { newestCalendar, shippedRuleSets, termEnd, type Authority, type Fact } from '@fuhua/rules';
+import { newestCalendar, termEnd, type Authority, type Fact, type RuleSet } from '@fuhua/rules';
 import { between, happens, randomOf, seedOf, type Random } from '../random.ts';
 import type { BaseTold } from './bases.ts';
 import type { Offices } from './offices.ts';
@@ -47,6 +47,7 @@ interface Telling {
   readonly story: StoryOf<typeof operatorContract>;
   readonly random: Random;
   readonly knownThrough: Readonly<Record<string, string>>;
+  readonly ruleSets: readonly RuleSet[];
 }
 
 /** SHA-256 of nothing: a file that was never there. */
@@ -85,8 +86,9 @@ export async function contractOf(
 ): Promise<readonly AnyStory[]> {
   const random = randomOf(seedOf(writer.seed, 'contract', contract));
   const story = storyOf(writer, operatorContract, contract, { about: aboutContract });
-  const { knownThrough } = writer;
-  const told: Telling = { offices, base, operator, contract, story, random, knownThrough };
+  const { knownThrough, ruleSets } = writer;
+  const known = { knownThrough, ruleSets };
+  const told: Telling = { offices, base, operator, contract, story, random, ...known };
   await nominate(told, on, signedOn);
   const guard = await signed(writer, told, signedOn, span);
   await story.until(span.to);
@@ -94,7 +96,7 @@ export async function contractOf(
 }
 
 async function ask(
-  { offices, base, story }: Telling,
+  { offices, base, story, ruleSets }: Telling,
   on: Day,
   wanted: Wanted<OperatorContractCommand>,
 ): Promise<readonly Drafted[]> {
@@ -107,7 +109,7 @@ async function ask(
     base: { kind, level, location, sponsor: sponsor?.id, active: true },
     directory: base.directory,
     today: on,
-    ruleSets: shippedRuleSets,
+    ruleSets,
   } as OperatorContractCommand;
   return story.tell({ on, by, command });
 }
@@ -176,7 +178,7 @@ async function signed(
   });
   if (sought?.type !== 'ContractSigningSought') return [];
   const guard = storyOf(writer, operatorSeat, base.plan.base);
-  const by = offices(told);
+  const by = officerOf(told);
   const asked = { base: base.plan.base, contract, start: terms.start, end: terms.end };
   const command = { type: 'TakeSeat', ...asked, askedBy: sought.id } as const;
   const taken = eventOf(await guard.tell({ on, by, command }), 'OperatorSeatTaken');
@@ -193,6 +195,6 @@ async function signed(
   return [guard];
 }
 
-function offices({ offices: { officerOf }, base }: Telling): Actor {
-  return officerOf(base.plan.decides);
+function officerOf({ offices, base }: Telling): Actor {
+  return offices.officerOf(base.plan.decides);
 }

@@ -21,6 +21,7 @@ import {
 } from '@fuhua/platform/handle';
 import type { Privacy } from '@fuhua/platform/privacy';
 import { platformActor } from '@fuhua/platform/reactions';
+import type { RuleSet } from '@fuhua/rules';
 
 /** A command of its day. */
 export interface Told<C> {
@@ -61,6 +62,8 @@ export interface AnyStory {
 export interface Writer {
   readonly seed: number;
   readonly privacy: Privacy;
+  /** All there are; a procedure pins the one in force when it opens (definition 7). */
+  readonly ruleSets: readonly RuleSet[];
   /** Of decisions: how far the service's history was known, which is before any of this province. */
   readonly knownThrough: Readonly<Record<string, string>>;
 }
@@ -133,7 +136,7 @@ export function storyOf<S, C, E extends DomainEvent, R extends Refusal>(
 /** More than any stream has at once. */
 const DEADLINES_MAX = 500;
 
-function isDrafted<R>(answer: readonly Drafted[] | R): answer is readonly Drafted[] {
+function isDrafted(answer: unknown): answer is readonly Drafted[] {
   return Array.isArray(answer);
 }
 

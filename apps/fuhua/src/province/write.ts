@@ -1,7 +1,7 @@
 import type { Day } from '@fuhua/kernel';
 import type { EventStore } from '@fuhua/platform/event-store';
 import type { Privacy } from '@fuhua/platform/privacy';
-import type { Authority } from '@fuhua/rules';
+import { shippedRuleSets, type Authority, type RuleSet } from '@fuhua/rules';
 import { basePlansOf, type BasePlan } from './base-plans.ts';
 import { baseOf, type BaseTold } from './bases.ts';
 import { contractOf, contractPlanOf } from './contracts.ts';
@@ -12,6 +12,8 @@ import type { AnyStory, Writer } from './story.ts';
 export interface ProvinceOptions {
   readonly store: Pick<EventStore, 'append'>;
   readonly privacy: Privacy;
+  /** Those shipped, unless others are given. */
+  readonly ruleSets?: readonly RuleSet[];
   /** Of decisions: how far the history was known before. */
   readonly knownThrough: Readonly<Record<string, string>>;
   /** A whole number from 0 to 4294967295: the same province for the same seed, scale and span. */
@@ -50,7 +52,8 @@ type Job = () => Promise<readonly AnyStory[]>;
  */
 export async function writeProvince(options: ProvinceOptions): Promise<Written> {
   const { store, privacy, seed, from, to, signal, onWritten } = options;
-  const writer: Writer = { seed, privacy, knownThrough: options.knownThrough };
+  const { knownThrough, ruleSets = shippedRuleSets } = options;
+  const writer: Writer = { seed, privacy, knownThrough, ruleSets };
   const { offices, stories } = await officesOf(writer, { from, to });
   const byCategory: Record<string, number> = {};
   let written: Written = { streams: 0, events: 0, byCategory };
