@@ -25,6 +25,7 @@ export const StandardLevel = z.enum(['local', 'group', 'county', 'base']);
 
 /** 控制 · 被控制 · 负责人交叉任职 · 资金往来 · 其他利害关系 */
 export const Interest = z.enum(['controls', 'controlled-by', 'shared-head', 'payment', 'other']);
+export type Interest = z.infer<typeof Interest>;
 
 /** One stream for each: a mandate, a piece of research, a standard. */
 export const DelegationId = z.uuid().brand<'DelegationId'>();
