@@ -2,7 +2,7 @@ import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
 import type { ImportFlags } from './import/run.ts';
 
-const kindNames = ['authorities', 'organizations', 'facts'] as const;
+const kindNames = ['authorities', 'organizations', 'facts', 'bases', 'contracts'] as const;
 
 const CONCURRENCY = 16;
 const CONCURRENCY_MAX = 64;

@@ -2,6 +2,7 @@ import { append64 } from './append.ts';
 import type { Figure } from './figures.ts';
 import type { Ground, Measurement } from './ground.ts';
 import { http32 } from './http.ts';
+import { importRows } from './import-rows.ts';
 import { startBenchPostgres } from './postgres.ts';
 import { readAll } from './read-all.ts';
 import { rebuild } from './rebuild.ts';
@@ -13,6 +14,7 @@ import { visible } from './visible.ts';
 export const measurements: readonly Measurement[] = [
   { id: 'append-64', run: append64 },
   { id: 'http-32', run: http32 },
+  { id: 'import-rows', run: importRows },
   { id: 'visible', run: visible },
   { id: 'rebuild', run: rebuild },
   { id: 'read-all', run: readAll },

@@ -50,7 +50,7 @@ type Cells = Partial<Record<keyof typeof factColumns, string>>;
 const FIRST_YEAR = 2001;
 const YEARS = 24;
 /** Facts of one organization: a filing and a conclusion a year. */
-const FACTS_EACH = 2 * YEARS;
+export const FACTS_EACH = 2 * YEARS;
 
 /** The nth of many facts, organization by organization. */
 export function factOf(n: number): Cells {

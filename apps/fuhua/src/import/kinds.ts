@@ -1,11 +1,19 @@
 import { authorities } from './authorities.ts';
+import { bases } from './bases.ts';
+import { contracts } from './contracts.ts';
 import { facts } from './facts.ts';
 import { organizations } from './organizations.ts';
 import { UserError } from '../user-error.ts';
 import { kindOf, type Kind } from './table.ts';
 
 /** What can be imported, in the order in which a province is entered. */
-export const kinds: readonly Kind[] = [kindOf(authorities), kindOf(organizations), kindOf(facts)];
+export const kinds: readonly Kind[] = [
+  kindOf(authorities),
+  kindOf(organizations),
+  kindOf(facts),
+  kindOf(bases),
+  kindOf(contracts),
+];
 
 /** @throws UserError that names those there are */
 export function kindNamed(name: string): Kind {

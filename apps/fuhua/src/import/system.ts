@@ -1,4 +1,11 @@
-import type { AuthorityId, Day, DivisionCode, EventId, OrganizationId } from '@fuhua/kernel';
+import type {
+  AuthorityId,
+  BaseId,
+  Day,
+  DivisionCode,
+  EventId,
+  OrganizationId,
+} from '@fuhua/kernel';
 import type { Uscc } from '@fuhua/rules';
 import type { Text } from '../user-error.ts';
 import type { Client, Heard } from './client.ts';
@@ -15,6 +22,8 @@ export interface System {
   authority(code: DivisionCode, department?: string): Promise<KnownAuthority | undefined>;
   /** The organization that has the code, as the run first asked. */
   organization(uscc: Uscc): Promise<OrganizationId | undefined>;
+  /** The bases that stand in a village or community, as the run first asked. */
+  basesIn(location: DivisionCode): Promise<readonly KnownBase[]>;
   /** How an organization stood on a day, before the run first asked about that day. */
   organizationOn(id: OrganizationId, day: Day): Promise<OrganizationOn | undefined>;
 }
@@ -26,6 +35,20 @@ export interface KnownAuthority {
   readonly name: string;
   readonly officePhone: string;
   readonly validFrom: Day;
+}
+
+export interface KnownBase {
+  readonly id: BaseId;
+  readonly name: string;
+  readonly kind: string;
+  readonly platform: string | null;
+  readonly level: string;
+  readonly location: DivisionCode;
+  readonly address: string | null;
+  readonly establishedOn: Day;
+  readonly capacity: number;
+  /** Approved. */
+  readonly functions: readonly string[] | null;
 }
 
 export type Sent =
@@ -59,6 +82,7 @@ export function systemOver(client: Client): System {
       return all.find((one) => (one.department?.code ?? undefined) === department);
     },
     organization: remembered(async (uscc) => (await organizationWith(get, uscc as Uscc))?.id),
+    basesIn: remembered((location) => allOf<KnownBase>(get, `/bases?division=${location}`)),
     organizationOn: (id, day) => standing(`/organizations/${id}?asOf=${day}`),
   };
 }
@@ -84,22 +108,26 @@ interface Page<Item> {
 }
 
 /** A list by division begins with the division's own; those below it come after. */
-async function authoritiesOf(
-  get: System['get'],
-  query: string,
-): Promise<readonly KnownAuthority[]> {
+function authoritiesOf(get: System['get'], query: string): Promise<readonly KnownAuthority[]> {
   const division = new URLSearchParams(query).get('division');
-  const own: KnownAuthority[] = [];
-  for (let next: string | undefined = ''; next !== undefined;) {
-    const after: string = next === '' ? '' : `&after=${next}`;
-    const page: Page<KnownAuthority> | undefined = await get(
-      `/authorities?${query}&limit=200${after}`,
-    );
-    const found = page?.items.filter((one) => one.division === division) ?? [];
-    own.push(...found);
-    next = found.length === page?.items.length ? page.next : undefined;
+  return allOf<KnownAuthority>(get, `/authorities?${query}`, (one) => one.division === division);
+}
+
+/** The items of a list, up to the first that is not wanted. */
+async function allOf<Item>(
+  get: System['get'],
+  path: string,
+  wanted: (item: Item) => boolean = () => true,
+): Promise<readonly Item[]> {
+  const all: Item[] = [];
+  for (let after = ''; ;) {
+    const page = await get<Page<Item>>(`${path}&limit=200${after}`);
+    const items = page?.items ?? [];
+    const found = items.filter(wanted);
+    all.push(...found);
+    if (page?.next === undefined || found.length < items.length) return all;
+    after = `&after=${page.next}`;
   }
-  return own;
 }
 
 export interface ListedOrganization {
