@@ -29,6 +29,8 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const unknown = 'nobodyKnowsThis';
+/** Takes one file, and no fields. */
+const form = '/v1/evidence';
 
 /** In one of the capacities that the route takes: with all roles it is asked which. */
 async function send(
@@ -67,7 +69,9 @@ test('every route refuses a field of its body, and of its query, that it does no
   const walked = { get: 0, post: 0 };
   for (const route of routes) {
     const answers = [await send(route, `?${unknown}=1`)];
-    if (route.method === 'post') answers.push(await send(route, '', { [unknown]: 1 }));
+    if (route.method === 'post' && route.path !== form) {
+      answers.push(await send(route, '', { [unknown]: 1 }));
+    }
     for (const fault of answers.map(faultOf)) {
       if (fault !== undefined) faults.push(`${route.method} ${route.path}: ${fault}`);
     }
