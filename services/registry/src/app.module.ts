@@ -39,6 +39,7 @@ import { AuthorityHttp } from './authority/authority.http.ts';
 import { publishAuthority } from './authority/authority.publish.ts';
 import { authorityView, filingDeadlineView, zoneMappingView } from './authority/authority.view.ts';
 import { aboutBase } from './base/about.decider.ts';
+import { baseDecisions } from './base/base-decisions.http.ts';
 import { baseFactView } from './base/base-fact.view.ts';
 import { base } from './base/base.decider.ts';
 import { isUpkeepEvent, type BaseEvent } from './base/base.events.ts';
@@ -53,6 +54,7 @@ import { Person1764000100000 } from './migrations/1764000100000-person.ts';
 import { Authority1764000200000 } from './migrations/1764000200000-authority.ts';
 import { Organization1764000300000 } from './migrations/1764000300000-organization.ts';
 import { Base1764000400000 } from './migrations/1764000400000-base.ts';
+import { BaseDecision1764000410000 } from './migrations/1764000410000-base-decision.ts';
 import { BaseUpkeep1764000500000 } from './migrations/1764000500000-base-upkeep.ts';
 import { Operatorcontract1764000600000 } from './migrations/1764000600000-operatorcontract.ts';
 import { ContractDecision1764000610000 } from './migrations/1764000610000-contract-decision.ts';
@@ -134,6 +136,8 @@ const views = [
   operatorExceptionView,
   contractDecisions.decisions,
   contractDecisions.tasks,
+  baseDecisions.decisions,
+  baseDecisions.tasks,
 ];
 
 /** What the service is made of beside its routes; a new view also needs its table in a migration. */
@@ -146,6 +150,7 @@ export const registry: ServiceParts = {
     Authority1764000200000,
     Organization1764000300000,
     Base1764000400000,
+    BaseDecision1764000410000,
     BaseUpkeep1764000500000,
     Operatorcontract1764000600000,
     ContractDecision1764000610000,
@@ -184,6 +189,7 @@ export const registry: ServiceParts = {
     contractSignedReaction(ports),
     operatorStandingReaction(ports),
     ...redecisionReactions(ports, contractDecisions),
+    ...redecisionReactions(ports, baseDecisions),
   ],
 };
 
@@ -258,7 +264,7 @@ function registryModule(ports: ServicePorts): DynamicModule {
       OperatorContractCorrections,
       OperatorContractOverrides,
       EvidenceHttp,
-      redecisionController([contractDecisions]),
+      redecisionController([contractDecisions, baseDecisions]),
       feedController({ slices: published }),
       ...devControllers(ports),
     ],

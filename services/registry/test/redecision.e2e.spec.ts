@@ -13,7 +13,7 @@ import {
   terms,
   type Graded,
 } from './operators.suite.ts';
-import { officerOf, openBureaus } from './organizations.suite.ts';
+import { officerOf, openBureaus, source } from './organizations.suite.ts';
 import { openWorld, said, type Said, type Someone, type World } from './world.suite.ts';
 
 /** A contract rests on what was known of its operator when it was signed. */
@@ -61,8 +61,7 @@ const act = (id: string, command: string, body: object) =>
   officer.post(`/v1/operator-contracts/${id}/${command}`, body);
 
 /** Two officers correct a fact; answers the EventCorrected. */
-async function correct(organization: string, event: string, values: object): Promise<string> {
-  const path = `/v1/organizations/${organization}`;
+async function correct(path: string, event: string, values: object): Promise<string> {
   const wish = { event, values, reason: '录入有误(测试)', evidence: ['评估公告(测试)'] };
   const { request } = await accepted(officer.post(`${path}/request-correction`, wish));
   const approved = await accepted(colleague.post(`${path}/approve-correction`, { request }));
@@ -70,10 +69,12 @@ async function correct(organization: string, event: string, values: object): Pro
   return String(events.find(({ type }) => type === 'EventCorrected')!['id']);
 }
 
-const tasksOf = async (contract: string): Promise<readonly Said[]> => {
+const tasksIn = async (of: string): Promise<readonly Said[]> => {
   const { items } = said(await officer.get('/v1/redecisions?open=true&limit=200'));
-  return (items as Said[]).filter(({ stream }) => stream === `operatorcontract-${contract}`);
+  return (items as Said[]).filter(({ stream }) => stream === of);
 };
+const tasksOf = (contract: string): Promise<readonly Said[]> =>
+  tasksIn(`operatorcontract-${contract}`);
 const dependentsOf = async (organization: string): Promise<readonly Said[]> =>
   said(await officer.get(`/v1/redecisions/dependents?on=organization-${organization}`))['items'];
 const read = async (contract: string): Promise<Said> =>
@@ -90,7 +91,7 @@ async function atRest(): Promise<void> {
 
 test('a grade corrected backwards flips nothing and opens the tasks, once, with rule and outcomes', async () => {
   const { contract, organization, award, decision } = await signed();
-  const correction = await correct(organization, award, { grade: '2A' });
+  const correction = await correct(`/v1/organizations/${organization}`, award, { grade: '2A' });
   await atRest();
   const tasks = await tasksOf(contract);
   expect(tasks).toHaveLength(2);
@@ -113,7 +114,7 @@ test('a grade corrected backwards flips nothing and opens the tasks, once, with 
 
 test('a correction that changes no outcome is listed without a task', async () => {
   const { contract, organization, award, decision } = await signed();
-  await correct(organization, award, { grade: '4A' });
+  await correct(`/v1/organizations/${organization}`, award, { grade: '4A' });
   await atRest();
   expect(await tasksOf(contract)).toEqual([]);
   expect(await dependentsOf(organization)).toEqual(
@@ -146,9 +147,35 @@ test('a fact that comes late opens a task only where it matters', async () => {
   });
 });
 
+test('an input of a regime that was wrong opens a task only where another regime follows', async () => {
+  const base = await registerBase(officer, '320281107001', { name: '华士镇第二基地(测试)' });
+  const path = `/v1/bases/${base}`;
+  const recorded = await accepted(
+    officer.post(`${path}/record-regime-inputs`, {
+      ...{ natureDefinable: true, meetsRegistrationConditions: true, areaM2: 900, source },
+      ...{ fullTimeStaff: 12, liveIncubatees: 30, yearlyFundsFen: '100000000', on: today },
+      ...{ hasCharter: true, hasRegularMeeting: true, hasOwnAccount: true },
+    }),
+  );
+  const inputs = String(recorded['events'][0].id);
+  const classified = await accepted(officer.post(`${path}/classify-regime`));
+  await correct(path, inputs, { areaM2: 880 });
+  await atRest();
+  expect(await tasksIn(`base-${base}`)).toEqual([]);
+  const correction = await correct(path, inputs, { meetsRegistrationConditions: false });
+  await atRest();
+  expect(await tasksIn(`base-${base}`)).toMatchObject([
+    {
+      decision: classified['events'][0].id,
+      cause: { stream: `base-${base}`, event: inputs, correction },
+      rules: [{ rule: 'R-REG-01', before: 'pass', after: 'pass' }],
+    },
+  ]);
+});
+
 test('the task is closed by an officer of the authority that decides there', async () => {
   const { contract, organization, award } = await signed();
-  await correct(organization, award, { grade: '1A' });
+  await correct(`/v1/organizations/${organization}`, award, { grade: '1A' });
   await atRest();
   const [task, other] = await tasksOf(contract);
   const close = `/v1/redecisions/${String(task?.['redecision'])}/close`;
