@@ -117,7 +117,7 @@ export const bases: Table<typeof columns> = {
   examples: [
     {
       ...{ name: '吴中区社会组织孵化基地(测试)', kind: '孵化基地', level: '县级' },
-      ...{ location: '320506001001', address: '测试路1号', establishedOn: '2018-06-01' },
+      ...{ location: '320506001012', address: '测试路1号', establishedOn: '2018-06-01' },
       ...{ capacity: '20', functions: '培育扶持、党群服务', functionsOn: '2024-01-05' },
     },
   ],

@@ -97,7 +97,7 @@ export const contracts: Table<typeof columns> = {
   record,
   examples: [
     {
-      ...{ base: '吴中区社会组织孵化基地(测试)', location: '320506001001' },
+      ...{ base: '吴中区社会组织孵化基地(测试)', location: '320506001012' },
       ...{ operatorUscc: '52320506MJ0000018Y', start: '2025-01-01', end: '2025-12-31' },
       ...{ signedOn: '2024-12-20', priceYuan: '300,000', recurring: '否' },
       ...{ route: '政府购买服务', kpis: '在孵组织：10 家；出壳：3 家', lines: '孵化服务' },
