@@ -2,6 +2,7 @@ import {
   registryAuthority,
   registryBase,
   registryBaseUpkeep,
+  registryDelegation,
   registryOperatorContract,
   registryOrganization,
   registryOrganizationFacts,
@@ -53,6 +54,13 @@ import type { Config } from './config.ts';
 import { Person1764000100000 } from './migrations/1764000100000-person.ts';
 import { Authority1764000200000 } from './migrations/1764000200000-authority.ts';
 import { Organization1764000300000 } from './migrations/1764000300000-organization.ts';
+import { DelegationCorrections } from './delegation/delegation-corrections.http.ts';
+import { DelegationQueryHttp } from './delegation/delegation-query.http.ts';
+import { aboutDelegation, delegation } from './delegation/delegation.decider.ts';
+import { DelegationHttp } from './delegation/delegation.http.ts';
+import { publishDelegation } from './delegation/delegation.publish.ts';
+import { delegationView } from './delegation/delegation.view.ts';
+import { Delegation1764000700000 } from './migrations/1764000700000-delegation.ts';
 import { Base1764000400000 } from './migrations/1764000400000-base.ts';
 import { BaseDecision1764000410000 } from './migrations/1764000410000-base-decision.ts';
 import { BaseUpkeep1764000500000 } from './migrations/1764000500000-base-upkeep.ts';
@@ -134,6 +142,7 @@ const views = [
   operatorContractView,
   operatorBarView,
   operatorExceptionView,
+  delegationView,
   contractDecisions.decisions,
   contractDecisions.tasks,
   baseDecisions.decisions,
@@ -154,11 +163,13 @@ export const registry: ServiceParts = {
     BaseUpkeep1764000500000,
     Operatorcontract1764000600000,
     ContractDecision1764000610000,
+    Delegation1764000700000,
   ],
   timed: [
     timed(organization, { about: aboutOrganization }),
     timed(base, { about: aboutBase }),
     timed(operatorContract, { about: aboutContract }),
+    timed(delegation, { about: aboutDelegation }),
   ],
   reactions: (ports) => [
     personForgottenReaction(ports),
@@ -234,6 +245,7 @@ export const published: readonly PublishedSlice[] = [
     publish: publishOperatorContract,
     contract: registryOperatorContract,
   },
+  { slice: delegation, publish: publishDelegation, contract: registryDelegation },
   { slice: operatorSeat, publish: publishOperatorSeat, contract: {} },
 ];
 
@@ -263,6 +275,9 @@ function registryModule(ports: ServicePorts): DynamicModule {
       PublicOperatorsHttp,
       OperatorContractCorrections,
       OperatorContractOverrides,
+      DelegationHttp,
+      DelegationQueryHttp,
+      DelegationCorrections,
       EvidenceHttp,
       redecisionController([contractDecisions, baseDecisions]),
       feedController({ slices: published }),

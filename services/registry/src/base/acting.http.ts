@@ -24,15 +24,15 @@ import {
 } from '@fuhua/rules';
 import { applyDecorators, Post } from '@nestjs/common';
 import { authorityOf, directoryOf } from '../authority/directory.view.ts';
-import type { SourceBody } from '../organization/source.dto.ts';
 import { aboutBase } from './about.decider.ts';
 import { baseCodes, baseProblems } from './base-problems.http.ts';
 import { base, type BaseRefusal } from './base.decider.ts';
-import type { Source } from './base.events.ts';
 import { baseView } from './base.view.ts';
 import type { BaseOfficerCommand } from './competence.decider.ts';
 import type { LifeStage } from './life.decider.ts';
 import type { Act } from './record.decider.ts';
+
+export { sourceIn } from '../organization/source.dto.ts';
 
 /** Who acts on a base, and what is looked up before a command about it. */
 
@@ -105,8 +105,4 @@ export const BaseRoute = (path: string, summary: Bilingual): MethodDecorator =>
 export async function stageOf({ store }: Pick<Reads, 'store'>, id: BaseId): Promise<LifeStage> {
   const [row] = await rowsAsOf(baseView, store, streamOf(base.category, id), {});
   return row?.stage ?? 'none';
-}
-
-export function sourceIn({ name, document, url, evidence, migrated }: SourceBody): Source {
-  return { name, document, url, evidence, migrated };
 }

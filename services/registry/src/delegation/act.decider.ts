@@ -39,7 +39,7 @@ export interface Act {
 }
 
 export type Given<D> = D extends EventType
-  ? Omit<EventOf<D>['data'], 'delegation' | 'base'>
+  ? Omit<EventOf<D>['data'], 'delegation' | 'base' | 'division'>
   : never;
 
 export type DelegationRefusal =
@@ -87,31 +87,41 @@ export interface Mandate {
 
 export type Delegation =
   | { readonly stage: 'none' }
-  | (Identity & { readonly stage: 'mandate' } & Mandate)
-  | (Identity & { readonly stage: 'research' | 'standard'; readonly since: Day })
-  | (Identity & { readonly stage: 'over'; readonly on: Day });
+  | (Opened & { readonly stage: 'mandate' } & Mandate)
+  | (Opened & { readonly stage: 'research' | 'standard'; readonly since: Day })
+  | (Opened & { readonly stage: 'over'; readonly on: Day });
 
 export interface Identity {
   readonly delegation: DelegationId;
   readonly base: BaseId;
 }
 
+/** Of what is on record: with the place that its base stood at when it was opened. */
+export type Opened = Identity & { readonly division: DivisionCode };
+
 export type Decided = Result<readonly DelegationEvent[], DelegationRefusal>;
 
-/** Whom events concern. */
+/** Whom events concern: the base and where it stood. */
 export function aboutDelegation(
-  { base, location }: Pick<DelegateBase, 'base' | 'location'>,
-  authority?: AuthorityId,
-): { readonly base: BaseId; readonly division: DivisionCode; readonly authority?: AuthorityId } {
-  return { base, division: location, ...(authority !== undefined && { authority }) };
+  state: Delegation,
+  [first]: readonly DelegationEvent[],
+): { readonly base?: BaseId; readonly division?: DivisionCode } {
+  if (state.stage !== 'none') return { base: state.base, division: state.division };
+  return first !== undefined && 'division' in first.data
+    ? { base: first.data.base, division: first.data.division }
+    : {};
+}
+
+export function openingOf({ delegation, base: { base, location } }: Act): Opened {
+  return { delegation, base, division: location };
 }
 
 export function identityOf({ delegation, base: { base } }: Act): Identity {
   return { delegation, base };
 }
 
-export function identityIn({ data: { delegation, base } }: DelegationEvent): Identity {
-  return { delegation, base };
+export function openedIn({ delegation, base, division }: Opened): Opened {
+  return { delegation, base, division };
 }
 
 /** R-JUR-01, before any other condition: the authority that fixes what the base is for gives it mandates too. */

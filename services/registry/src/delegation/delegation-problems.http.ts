@@ -32,6 +32,7 @@ export const delegationProblems = problemTable({
     { zh: '需要：{needed}', en: 'needed: {needed}' },
   ),
   'registry.delegation-over': at(409, '已终止', 'It is over', { zh: '自 {on}', en: 'since {on}' }),
+  'registry.base-unknown': at(404, '没有该基地', 'No such base'),
   'registry.base-not-active': at(409, '基地不在运行中', 'The base is suspended, merged or closed'),
   'registry.not-a-county-base': at(
     422,
@@ -76,4 +77,6 @@ export const delegationProblems = problemTable({
     zh: '{name}，{due}',
     en: '{name}, {due}',
   }),
-} satisfies Record<DelegationRefusal['code'], HttpProblem>);
+} satisfies Record<DelegationRefusal['code'] | 'registry.base-unknown', HttpProblem>);
+
+export const delegationCodes = Object.keys(delegationProblems);

@@ -48,6 +48,7 @@ const act: Act = {
   today: day('2024-03-04'),
 };
 const identity = { delegation: id, base: base.base };
+const opening = { ...identity, division: base.location };
 const mandate = {
   scope: '承接2024年度社会组织等级评估的材料初审和现场考察（测试）',
   validFrom: day('2024-03-04'),
@@ -65,7 +66,7 @@ const assign = (service: DelegatedService, more: Partial<Act> = {}): OfficerComm
 });
 const assigned = (service: DelegatedService) =>
   delegatedServiceAssigned({
-    ...{ ...identity, service, authority: wuzhong.id, ...mandate, calendar: calendar.id },
+    ...{ ...opening, service, authority: wuzhong.id, ...mandate, calendar: calendar.id },
     // 10 working days from Monday 2024-03-04
     ...(service === 'grading' && { declareBy: { due: day('2024-03-18'), provisional: false } }),
   });
@@ -284,14 +285,14 @@ describe('research and standards', () => {
   const research = { title: '社区社会组织培育路径研究（测试）', form: 'report', source } as const;
   const output = { ...research, completedOn: day('2024-02-28') };
   const register: OfficerCommand = { ...act, type: 'RegisterResearchOutput', given: output };
-  const registered = researchOutputRegistered({ ...identity, ...output });
+  const registered = researchOutputRegistered({ ...opening, ...output });
   const norm = {
     level: 'local' as const,
     ...{ title: '孵化服务规范（测试）', number: 'DB320506/T 001-2024', source },
     ...{ issuedBy: '吴中区市场监督管理局（测试）', adoptedOn: day('2024-03-04') },
   };
   const adopt: OfficerCommand = { ...act, type: 'AdoptStandard', given: norm };
-  const adopted = standardAdopted({ ...identity, ...norm });
+  const adopted = standardAdopted({ ...opening, ...norm });
   const over = { on: day('2024-03-04'), reason: '内容过时（测试）' };
 
   test('are recorded of a county base that has the function', () => {

@@ -1,8 +1,9 @@
-import { ok, refuse, type Day, type Decider, type Slice } from '@fuhua/kernel';
+import { ok, refuse, type BaseId, type Day, type Decider, type Slice } from '@fuhua/kernel';
 import {
   fitness,
-  identityIn,
+  openedIn,
   identityOf,
+  openingOf,
   incompetence,
   type Act,
   type Decided,
@@ -29,6 +30,8 @@ import {
   type MandateCommand,
   type PassDeadline,
 } from './mandate.decider.ts';
+
+export { aboutDelegation } from './act.decider.ts';
 
 /** What a county base does for others (三(二)): one stream a mandate, a piece of research, a standard. */
 
@@ -59,11 +62,11 @@ export const delegationDecider: Decider<
         return assign(command, state);
       case 'RegisterResearchOutput': {
         const { completedOn } = command.given;
-        const event = researchOutputRegistered({ ...identityOf(command), ...command.given });
+        const event = researchOutputRegistered({ ...openingOf(command), ...command.given });
         return open(event, completedOn, 'research', command, state);
       }
       case 'AdoptStandard': {
-        const event = standardAdopted({ ...identityOf(command), ...command.given });
+        const event = standardAdopted({ ...openingOf(command), ...command.given });
         return open(event, command.given.adoptedOn, 'standard', command, state);
       }
       case 'SignDelegateDeclaration':
@@ -85,15 +88,19 @@ export const delegationDecider: Decider<
   evolve(state, event) {
     switch (event.type) {
       case 'DelegatedServiceAssigned': {
-        const { delegation, base, service, validFrom, validTo, declareBy } = event.data;
-        const identity = { delegation, base } as const;
+        const { delegation, base, division, service, validFrom, validTo, declareBy } = event.data;
+        const identity = { delegation, base, division } as const;
         const term = { service, validFrom, validTo, declareBy };
         return { ...identity, stage: 'mandate', ...term, declarationOverdue: false, ended: false };
       }
-      case 'ResearchOutputRegistered':
-        return { ...identityIn(event), stage: 'research', since: event.data.completedOn };
-      case 'StandardAdopted':
-        return { ...identityIn(event), stage: 'standard', since: event.data.adoptedOn };
+      case 'ResearchOutputRegistered': {
+        const { delegation, base, division, completedOn: since } = event.data;
+        return { delegation, base, division, stage: 'research', since };
+      }
+      case 'StandardAdopted': {
+        const { delegation, base, division, adoptedOn: since } = event.data;
+        return { delegation, base, division, stage: 'standard', since };
+      }
       case 'DelegateDeclarationSigned': {
         if (state.stage !== 'mandate') return state;
         const { on, interests } = event.data;
@@ -109,7 +116,9 @@ export const delegationDecider: Decider<
       case 'DelegatedServiceRevoked':
       case 'ResearchOutputWithdrawn':
       case 'StandardRepealed':
-        return { ...identityIn(event), stage: 'over', on: event.data.on };
+        return state.stage === 'none'
+          ? state
+          : { ...openedIn(state), stage: 'over', on: event.data.on };
     }
   },
   deadlines: (state) => (state.stage === 'mandate' ? deadlinesOf(state) : []),
@@ -147,4 +156,9 @@ function end(
     return refuse({ code: 'registry.days-out-of-order', first: state.since, then: on });
   }
   return ok([event]);
+}
+
+/** Undefined while there is nothing on record. */
+export function baseOf(state: Delegation): BaseId | undefined {
+  return state.stage === 'none' ? undefined : state.base;
 }

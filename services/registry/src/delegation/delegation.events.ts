@@ -3,6 +3,7 @@ import {
   BaseId,
   catalogue,
   Day,
+  DivisionCode,
   event,
   OrganizationId,
   PersonId,
@@ -36,13 +37,15 @@ const Reason = z.string().trim().min(1).max(1000);
 /** 文号 */
 const DocumentNumber = z.string().trim().min(1).max(100);
 const of = { delegation: DelegationId, base: BaseId };
+/** `division`: where the base stood. */
+const opening = { ...of, division: DivisionCode };
 
 /** 承接事项已委托, by the authority of the base, from `validFrom` to `validTo`, both included. */
 export const delegatedServiceAssigned = event(
   'DelegatedServiceAssigned',
   1,
   z.object({
-    ...of,
+    ...opening,
     service: DelegatedService,
     authority: AuthorityId,
     scope: Reason,
@@ -110,7 +113,7 @@ export const delegatedServiceEnded = event(
 export const researchOutputRegistered = event(
   'ResearchOutputRegistered',
   1,
-  z.object({ ...of, title: Title, form: ResearchForm, completedOn: Day, source: Source }),
+  z.object({ ...opening, title: Title, form: ResearchForm, completedOn: Day, source: Source }),
   { correctable: ['title', 'form', 'completedOn', 'source'] },
 );
 
@@ -126,7 +129,7 @@ export const standardAdopted = event(
   'StandardAdopted',
   1,
   z.object({
-    ...of,
+    ...opening,
     title: Title,
     /** 标准号 or 文号 */
     number: DocumentNumber,

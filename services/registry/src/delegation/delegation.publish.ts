@@ -31,8 +31,8 @@ export const publishDelegation: Publish<DelegationEvent, PublicDelegationEvent> 
       return { type, data: { delegation, base, on } };
     }
     case 'StandardAdopted': {
-      const { source: _source, ...standard } = data;
-      return { type, data: standard };
+      const { delegation, base, title, number, level, issuedBy, adoptedOn } = data;
+      return { type, data: { delegation, base, title, number, level, issuedBy, adoptedOn } };
     }
     case 'DelegateDeclarationSigned':
     case 'DelegateDeclarationOverdue':

@@ -64,7 +64,9 @@ export const delegationView = view<DelegationRow, DelegationEvent>({
     const opened = openedBy(event);
     return opened ? [opened] : rows.map((row) => ({ ...row, ...changedBy(row, event) }));
   },
-  datedFact: () => true,
+  /** What passes by itself happens on its day; the rest is told with the days that it is about. */
+  datedFact: ({ type }) =>
+    type !== 'DelegateDeclarationOverdue' && type !== 'DelegatedServiceEnded',
 });
 
 type Heard = DelegationEvent & { readonly origin: Origin };

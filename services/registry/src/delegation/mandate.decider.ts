@@ -3,6 +3,7 @@ import { dueAfterWorkingDays, missedFrom, type WorkingDayCalendar } from '@fuhua
 import {
   fitness,
   identityOf,
+  openingOf,
   type Act,
   type Decided,
   type Delegation,
@@ -67,7 +68,7 @@ export function assign(command: CommandOf<'AssignDelegatedService'>, state: Dele
     : undefined;
   return ok([
     delegatedServiceAssigned({
-      ...identityOf(command),
+      ...openingOf(command),
       ...given,
       authority: acting.id,
       ...(declareBy && { declareBy }),

@@ -18,9 +18,10 @@ import {
   type OfficerCommand,
 } from './organization.decider.ts';
 import type { RegistrarBody } from './organization.dto.ts';
-import type { SourceBody } from './source.dto.ts';
-import type { RegistrarRef, Source } from './organization.events.ts';
+import type { RegistrarRef } from './organization.events.ts';
 import type { Act, OrganizationRefusal } from './record.decider.ts';
+
+export { sourceIn } from './source.dto.ts';
 
 /** Who acts and for whom, looked up before a command about an organization. */
 
@@ -81,10 +82,6 @@ export function usccIn(field: string, text: string): Uscc {
   const explained = explainUscc(text);
   if (explained.ok) return explained.uscc;
   throw invalidInput({ field, code: `uscc-${explained.code}`, message: explained.reason });
-}
-
-export function sourceIn({ name, document, url, evidence, migrated }: SourceBody): Source {
-  return { name, document, url, evidence, migrated };
 }
 
 /** A command without what is looked up for it. */

@@ -1,3 +1,4 @@
+import type { Source } from '@fuhua/kernel';
 import { IsText } from '@fuhua/platform/http';
 import {
   ArrayMaxSize,
@@ -32,4 +33,9 @@ export class SourceBody {
   @IsOptional()
   @Equals(true)
   migrated?: true;
+}
+
+/** As it is stored: values alone. */
+export function sourceIn({ name, document, url, evidence, migrated }: SourceBody): Source {
+  return { name, document, url, evidence, migrated };
 }
