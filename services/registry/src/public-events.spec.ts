@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import * as contracts from '@fuhua/contracts';
 import type { EventType } from '@fuhua/kernel';
 import { authorityEvents } from './authority/authority.events.ts';
+import { baseEvents } from './base/base.events.ts';
 import { operatorContractEvents } from './operatorcontract/operatorcontract.events.ts';
 import { operatorSeatEvents } from './operatorseat/operatorseat.events.ts';
 import { organizationEvents } from './organization/organization.events.ts';
@@ -9,7 +10,7 @@ import { personEvents } from './person/person.events.ts';
 import { usccEvents } from './uscc/uscc.events.ts';
 
 const slices = [
-  ...[authorityEvents, organizationEvents, personEvents, usccEvents],
+  ...[authorityEvents, baseEvents, organizationEvents, personEvents, usccEvents],
   ...[operatorContractEvents, operatorSeatEvents],
 ];
 const stored = slices.flatMap((events) => Object.keys(events));
