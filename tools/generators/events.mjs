@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sharedEvents } from '@fuhua/kernel';
 import { z } from 'zod';
-import { publicEventsOf, services } from './services.mjs';
+import { publicEventsOf, services, shared } from './services.mjs';
 
 const heading = `# Events
 
@@ -54,7 +54,12 @@ export const events = {
   run: (outDir) => {
     const lines = [heading, '## Shared by every slice', ''];
     for (const event of Object.values(sharedEvents)) {
-      lines.push(...section(event, event.type === 'EventCorrected'));
+      lines.push(
+        ...section(
+          event,
+          shared.some(({ type }) => type === event.type),
+        ),
+      );
     }
     for (const service of services) {
       const { name, published } = service;

@@ -6,12 +6,12 @@ import {
   type Told,
 } from '@fuhua/kernel';
 import type { Caller } from '../auth/grants.ts';
-import type { About, Readable } from '../handle/index.ts';
+import { tell, type About, type Readable } from '../handle/index.ts';
 import type { ServicePorts } from '../service/ports.ts';
 import type { Concluded } from './changes.ts';
 import type { DecisionRow, DecisionIndex } from './decision-index.ts';
 import { decisionIndexOf } from './decision-index.ts';
-import type { StoredDecision, StoredFacts } from './decision.ts';
+import { decisionIn, type StoredDecision, type StoredFacts } from './decision.ts';
 
 /** A decision where it stands. */
 export interface HeldDecision {
@@ -55,9 +55,25 @@ export function deciding(options: DecidingOptions): Deciding {
   return { ...options, ...decisionIndexOf(options.slice, options.restsOn) };
 }
 
-export function heldOf({ stream, event, recordedAt, decision }: DecisionRow): HeldDecision {
-  const at = parseInstant(recordedAt.toISOString());
-  return { stream: stream as StreamName, event: event as EventId, recordedAt: at, decision };
+/** The decision of a row, from where it stands. @throws Unavailable, UnknownEvent */
+export async function heldOf(
+  { slice }: Pick<DecidingOptions, 'slice'>,
+  { stream, event, sequence }: DecisionRow,
+  { store }: Pick<ServicePorts, 'store'>,
+): Promise<HeldDecision> {
+  const at = { from: sequence, limit: 1 };
+  for await (const recorded of store.readStream(stream as StreamName, at)) {
+    const held = heldIn(tell(slice, recorded));
+    if (held?.event === event) return held;
+  }
+  throw new Error(`${stream} does not hold the decision ${event}`);
+}
+
+/** Undefined where the event holds none. */
+export function heldIn({ data, origin }: Told): HeldDecision | undefined {
+  const decision = decisionIn({ data });
+  const { id: event, stream, recordedAt } = origin;
+  return decision && { stream, event, recordedAt, decision };
 }
 
 /** The same decision, on facts as they are known now. */

@@ -20,6 +20,9 @@ export abstract class DecisionEntity implements ViewRow {
   event!: string;
   @Column('integer')
   revision!: number;
+  /** Of that event in the stream. */
+  @Column('integer')
+  sequence!: number;
   @Column('text')
   procedure!: string;
   @Column('text')
@@ -38,8 +41,6 @@ export abstract class DecisionEntity implements ViewRow {
   restsOn!: string[];
   @Column('timestamptz', { name: 'recorded_at' })
   recordedAt!: Date;
-  @Column('jsonb')
-  decision!: StoredDecision;
 }
 export type DecisionRow = RowOf<DecisionEntity>;
 
@@ -134,6 +135,7 @@ function decisionRow(
     stream: event.origin.stream,
     event: event.origin.id,
     revision: 0,
+    sequence: event.origin.revision,
     procedure,
     outcome,
     effectiveFrom,
@@ -142,7 +144,6 @@ function decisionRow(
     sources: [...new Set(sources)],
     restsOn: [...restsOn(event)],
     recordedAt: new Date(event.origin.recordedAt),
-    decision,
   };
 }
 
@@ -175,6 +176,7 @@ export function decisionTables(category: string): string {
       stream text not null,
       event uuid not null,
       revision integer not null,
+      sequence integer not null,
       procedure text not null,
       outcome text not null,
       effective_from date not null,
@@ -183,7 +185,6 @@ export function decisionTables(category: string): string {
       sources uuid[] not null,
       rests_on text[] not null,
       recorded_at timestamptz not null,
-      decision jsonb not null,
       primary key (stream, event)
     );
     create index ${category}_decision_rests_on on ${category}_decision using gin (rests_on);

@@ -156,7 +156,7 @@ async function dependentOf(
   each: Deciding,
   row: DecisionRow,
 ): Promise<Dependent> {
-  const held = heldOf(row);
+  const held = await heldOf(each, row, ports);
   const now = await rerunNow(each, held, ports);
   const tasks = await ports.dataSource
     .getRepository(each.tasks.entity)

@@ -24,9 +24,8 @@ import type { ServicePorts } from '../service/ports.ts';
 import { parsePosition } from '../views/position-token.ts';
 import type { View } from '../views/view.ts';
 import { changesBetween } from './changes.ts';
-import { heldOf, rerunNow, type Deciding, type HeldDecision } from './deciding.ts';
+import { heldIn, heldOf, rerunNow, type Deciding, type HeldDecision } from './deciding.ts';
 import type { DecisionRow } from './decision-index.ts';
-import { decisionIn } from './decision.ts';
 import { redecisionsOf, type RedecisionCommand, type RedecisionRefusal } from './redecisions.ts';
 
 type Cause = Extract<RedecisionEvent, { type: 'RedecisionRequired' }>['data']['cause'];
@@ -48,6 +47,8 @@ export function redecisionReactions(
 ): readonly Reaction<Heard, RedecisionRefusal>[] {
   const { slice, sources, decisions } = deciding;
   const after = decisions as View;
+  const heldAll = (rows: readonly DecisionRow[]): Promise<readonly HeldDecision[]> =>
+    Promise.all(rows.map((row) => heldOf(deciding, row, ports)));
   const ofSources = sources.map((source) =>
     reaction<Heard, RedecisionRefusal>({
       group: `redecide-${slice.category}-by-${source.category}`,
@@ -56,7 +57,7 @@ export function redecisionReactions(
       after,
       react: async (event, context) => {
         const rows = await restingOn(ports, deciding, event.origin.stream);
-        return goOver(ports, deciding, rows.map(heldOf), [causeOf(event)], context);
+        return goOver(ports, deciding, await heldAll(rows), [causeOf(event)], context);
       },
       refusals,
     }),
@@ -69,9 +70,9 @@ export function redecisionReactions(
     react: async (event, context) => {
       if (event.type === 'EventCorrected') {
         const rows = await inStream(ports, deciding, event.origin.stream);
-        return goOver(ports, deciding, rows.map(heldOf), [causeOf(event)], context);
+        return goOver(ports, deciding, await heldAll(rows), [causeOf(event)], context);
       }
-      const held = heldIn(event);
+      const held = heldIn({ ...event, data: { ...event.data } });
       if (held === undefined) return 'ignored';
       return goOver(ports, deciding, [held], await lateFor(ports, deciding, event, held), context);
     },
@@ -158,12 +159,6 @@ function causeOf({
 }: DomainEvent & { readonly origin: Pick<Origin, 'id' | 'stream'> }): Cause {
   if (type !== 'EventCorrected') return { stream, event: id };
   return { stream, event: (data as { readonly event: EventId }).event, correction: id };
-}
-
-function heldIn({ data, origin }: Heard): HeldDecision | undefined {
-  const decision = decisionIn({ data: data as Readonly<Record<string, unknown>> });
-  const { id: event, stream, recordedAt } = origin;
-  return decision && { stream, event, recordedAt, decision };
 }
 
 /**
