@@ -5,6 +5,9 @@ import { foldStream } from '@fuhua/platform/views';
 import { z } from 'zod';
 import { published, registry } from '../src/app.module.ts';
 import { authority } from '../src/authority/authority.decider.ts';
+import { base } from '../src/base/base.decider.ts';
+import { operatorContract } from '../src/operatorcontract/operatorcontract.decider.ts';
+import { operatorSeat } from '../src/operatorseat/operatorseat.decider.ts';
 import { organization } from '../src/organization/organization.decider.ts';
 import { person } from '../src/person/person.decider.ts';
 import { uscc } from '../src/uscc/uscc.decider.ts';
@@ -71,6 +74,9 @@ const states: Readonly<Record<string, (told: readonly Told[]) => { readonly stag
   authority: (told) => fold(authority.decider, told as never),
   organization: (told) => fold(organization.decider, told as never),
   uscc: (told) => fold(uscc.decider, told as never),
+  base: (told) => fold(base.decider, told as never),
+  operatorcontract: (told) => fold(operatorContract.decider, told as never),
+  operatorseat: (told) => fold(operatorSeat.decider, told as never),
 };
 
 test.each(names)('%s is folded by its decider', async (name) => {

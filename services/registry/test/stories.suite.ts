@@ -6,6 +6,8 @@ import { authority, type AuthorityCommand } from '../src/authority/authority.dec
 import { code, rainy, sunny } from '../src/organization/organization.suite.ts';
 import { person, type PersonCommand } from '../src/person/person.decider.ts';
 import { uscc } from '../src/uscc/uscc.decider.ts';
+import { baseStories } from './base-stories.suite.ts';
+import { baseUpkeepStories } from './base-upkeep-stories.suite.ts';
 import { operatorContractStories } from './operatorcontract-stories.suite.ts';
 import { organizationStories } from './organization-stories.suite.ts';
 import { scribeOf, type Scribe } from './scribe.suite.ts';
@@ -182,4 +184,6 @@ export const stories: Readonly<Record<string, Story>> = {
   ...organizationStories,
   'uscc-passed-on': codePassedOn,
   ...operatorContractStories,
+  ...baseStories,
+  ...baseUpkeepStories,
 };
