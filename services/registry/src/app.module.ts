@@ -49,15 +49,15 @@ import { publishBase } from './base/base.publish.ts';
 import { baseView } from './base/base.view.ts';
 import { publishUpkeep } from './base/upkeep.publish.ts';
 import { upkeepView } from './base/upkeep.view.ts';
+import { operatorControllers } from './operatorcontract/controllers.http.ts';
+import { delegationControllers } from './delegation/controllers.http.ts';
+import { organizationControllers } from './organization/controllers.http.ts';
 import { appointFirstAdministrator } from './bootstrap.ts';
 import type { Config } from './config.ts';
 import { Person1764000100000 } from './migrations/1764000100000-person.ts';
 import { Authority1764000200000 } from './migrations/1764000200000-authority.ts';
 import { Organization1764000300000 } from './migrations/1764000300000-organization.ts';
-import { DelegationCorrections } from './delegation/delegation-corrections.http.ts';
-import { DelegationQueryHttp } from './delegation/delegation-query.http.ts';
 import { aboutDelegation, delegation } from './delegation/delegation.decider.ts';
-import { DelegationHttp } from './delegation/delegation.http.ts';
 import { publishDelegation } from './delegation/delegation.publish.ts';
 import { delegationView } from './delegation/delegation.view.ts';
 import { Delegation1764000700000 } from './migrations/1764000700000-delegation.ts';
@@ -66,21 +66,13 @@ import { BaseDecision1764000410000 } from './migrations/1764000410000-base-decis
 import { BaseUpkeep1764000500000 } from './migrations/1764000500000-base-upkeep.ts';
 import { Operatorcontract1764000600000 } from './migrations/1764000600000-operatorcontract.ts';
 import { ContractDecision1764000610000 } from './migrations/1764000610000-contract-decision.ts';
-import { ConductHttp } from './operatorcontract/conduct.http.ts';
 import { contractDecisions } from './operatorcontract/contract-decisions.http.ts';
-import { NominationHttp } from './operatorcontract/nomination.http.ts';
 import { operatorBarView } from './operatorcontract/operator-bar.view.ts';
 import { operatorExceptionView } from './operatorcontract/operator-exception.view.ts';
 import {
   contractSignedReaction,
   operatorStandingReaction,
 } from './operatorcontract/operator-watched.reaction.ts';
-import { OperatorContractCorrections } from './operatorcontract/operatorcontract-corrections.http.ts';
-import { OperatorContractOverrides } from './operatorcontract/operatorcontract-overrides.http.ts';
-import {
-  OperatorContractQueryHttp,
-  PublicOperatorsHttp,
-} from './operatorcontract/operatorcontract-query.http.ts';
 import {
   aboutContract,
   operatorContract,
@@ -93,7 +85,6 @@ import {
   seatSoughtReaction,
   type AsksSeat,
 } from './operatorcontract/seat-sought.reaction.ts';
-import { SigningHttp } from './operatorcontract/signing.http.ts';
 import { operatorSeat, type OperatorSeatRefusal } from './operatorseat/operatorseat.decider.ts';
 import { publishOperatorSeat } from './operatorseat/operatorseat.publish.ts';
 import { seatAnsweredReaction } from './operatorseat/seat-answered.reaction.ts';
@@ -102,20 +93,14 @@ import {
   recordVoidedReaction,
   type AsksGuard,
 } from './organization/code-sought.reaction.ts';
-import { LifeFactsHttp } from './organization/life-facts.http.ts';
-import { OrganizationCorrections } from './organization/organization-corrections.http.ts';
 import { organizationFactView } from './organization/organization-fact.view.ts';
-import { OrganizationQueryHttp } from './organization/organization-query.http.ts';
 import {
   aboutOrganization,
   codeConclusions,
   organization,
 } from './organization/organization.decider.ts';
-import { OrganizationHttp } from './organization/organization.http.ts';
 import { publishOrganization } from './organization/organization.publish.ts';
 import { organizationView } from './organization/organization.view.ts';
-import { QualificationFactsHttp } from './organization/qualification-facts.http.ts';
-import { StandingFactsHttp } from './organization/standing-facts.http.ts';
 import { grantsFromViews } from './person/grants.view.ts';
 import { PersonCorrections } from './person/person-corrections.http.ts';
 import { personForgottenReaction } from './person/person-forgotten.reaction.ts';
@@ -259,25 +244,12 @@ function registryModule(ports: ServicePorts): DynamicModule {
       PersonHttp,
       AuthorityHttp,
       AuthorityQueryHttp,
-      OrganizationHttp,
-      LifeFactsHttp,
-      QualificationFactsHttp,
-      StandingFactsHttp,
-      OrganizationQueryHttp,
+      ...organizationControllers,
       ...baseControllers,
       PersonCorrections,
       AuthorityCorrections,
-      OrganizationCorrections,
-      NominationHttp,
-      SigningHttp,
-      ConductHttp,
-      OperatorContractQueryHttp,
-      PublicOperatorsHttp,
-      OperatorContractCorrections,
-      OperatorContractOverrides,
-      DelegationHttp,
-      DelegationQueryHttp,
-      DelegationCorrections,
+      ...operatorControllers,
+      ...delegationControllers,
       EvidenceHttp,
       redecisionController([contractDecisions, baseDecisions]),
       feedController({ slices: published }),

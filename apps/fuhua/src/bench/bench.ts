@@ -4,6 +4,7 @@ import type { Ground, Measurement } from './ground.ts';
 import { http32 } from './http.ts';
 import { importRows } from './import-rows.ts';
 import { startBenchPostgres } from './postgres.ts';
+import { province } from './province.ts';
 import { readAll } from './read-all.ts';
 import { rebuild } from './rebuild.ts';
 import { start } from './start.ts';
@@ -15,6 +16,7 @@ export const measurements: readonly Measurement[] = [
   { id: 'append-64', run: append64 },
   { id: 'http-32', run: http32 },
   { id: 'import-rows', run: importRows },
+  { id: 'province', run: province },
   { id: 'visible', run: visible },
   { id: 'rebuild', run: rebuild },
   { id: 'read-all', run: readAll },

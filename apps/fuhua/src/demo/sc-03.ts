@@ -185,7 +185,7 @@ async function nominateWeak(cast: Cast, weak: string): Promise<string> {
   const denied = { status: 403, code: 'registry.not-competent' };
   await act(cast, jiangyin, approves, approve, {}, denied);
   await act(cast, wuxi, approves, approve, {}, { status: 200 });
-  const answer = await stage.anybody.get('/v1/operator-contracts/exceptions');
+  const answer = await stage.anybody.get('/v1/operator-exceptions');
   const reads = { zh: '在公示中查到该例外', en: 'finds the exception in public' };
   stage.tell({ who: '公众 public', does: reads, answer, expected: { status: 200 } });
   return id;
@@ -216,7 +216,7 @@ async function signTooLate(cast: Cast, id: string): Promise<void> {
   const signs = { zh: '签订两年期合同', en: 'signs for two years' };
   const refused = { status: 200, outcome: 'refused', rule: 'R-OPR-01' } as const;
   await act(cast, jiangyin, signs, `${contract(id)}/sign`, terms('2026-06-30'), refused);
-  const answer = await jiangyin.get(`/v1/operator-contracts?base=${cast.base}&stage=in-force`);
+  const answer = await jiangyin.get(`/v1/operator-contracts?base=${cast.base}&status=in-force`);
   const reads = { zh: '该基地没有运营合同', en: 'finds no contract of the base' };
   stage.tell({ who: jiangyin.name, does: reads, answer, expected: { status: 200, items: 0 } });
 }

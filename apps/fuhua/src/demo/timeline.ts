@@ -28,9 +28,11 @@ export function linesOfStep(on: Day, { who, does, answer }: Step): string {
     for (const said of decision.results) lines.push(...linesOfRule(said));
   } else if (answer.status >= 400) {
     const { code, title, detail } = answer.body as Readonly<Record<string, string | undefined>>;
+    const reason = answer.body['reason'] as Text | undefined;
     lines.push(
       `    → ${String(answer.status)} ${code ?? ''}：${title ?? ''}${detail === undefined ? '' : `；${detail}`}`,
     );
+    if (reason !== undefined) lines.push(`      ${reason.zh}`, `      ${reason.en}`);
   }
   return `${lines.join('\n')}\n`;
 }

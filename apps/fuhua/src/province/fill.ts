@@ -39,10 +39,10 @@ export async function fillProvince(databases: Databases, options: FillOptions): 
 }
 
 async function assertUnused(store: PostgresStore): Promise<void> {
-  for await (const _ of store.readAll({ categories: CATEGORIES, limit: 1 })) {
-    throw new UserError({
-      zh: '历史中已有主管部门、社会组织或基地的记录；虚拟省份只写入空的数据目录，请用 --data 另指一个。',
-      en: 'The history already holds authorities, organizations or bases; a synthetic province goes into an empty data directory only: name another one with --data.',
-    });
-  }
+  const used = store.readAll({ categories: CATEGORIES, limit: 1 })[Symbol.asyncIterator]();
+  if ((await used.next()).done === true) return;
+  throw new UserError({
+    zh: '历史中已有主管部门、社会组织或基地的记录；虚拟省份只写入空的数据目录，请用 --data 另指一个。',
+    en: 'The history already holds authorities, organizations or bases; a synthetic province goes into an empty data directory only: name another one with --data.',
+  });
 }
