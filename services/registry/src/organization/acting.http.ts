@@ -1,4 +1,4 @@
-import { dayOf, streamOf, type AuthorityId, type Day, type Result } from '@fuhua/kernel';
+import { dayOf, type Day, type Result } from '@fuhua/kernel';
 import type { CallerOfRequest } from '@fuhua/platform/auth';
 import {
   handle,
@@ -8,9 +8,8 @@ import {
 } from '@fuhua/platform/handle';
 import { invalidInput, problem } from '@fuhua/platform/http';
 import type { ServicePorts } from '@fuhua/platform/service';
-import { rowsAsOf } from '@fuhua/platform/views';
 import { explainUscc, type Authority, type Registrar, type Uscc } from '@fuhua/rules';
-import { authorityView, bureausAbove, stageOn } from '../authority/authority.view.ts';
+import { authorityOf } from '../authority/directory.view.ts';
 import {
   aboutOrganization,
   organization,
@@ -26,19 +25,6 @@ export { sourceIn } from './source.dto.ts';
 /** Who acts and for whom, looked up before a command about an organization. */
 
 type Reads = Pick<ServicePorts, 'store'>;
-
-/** As its own stream tells it, in being on that day: a view might not know yet. */
-async function authorityOf(
-  { store }: Reads,
-  id: AuthorityId,
-  on: Day,
-): Promise<Authority | undefined> {
-  const [row] = await rowsAsOf(authorityView, store, streamOf('authority', id), {});
-  if (row === undefined || stageOn(row, on) !== 'active') return undefined;
-  const { kind, level, division } = row;
-  const above = kind === 'sponsor' ? [] : bureausAbove(division);
-  return { id, kind, level, division, above };
-}
 
 /** The authority whose officer the caller is. @throws ProblemError `out-of-scope` when it is not in being */
 export async function actingOf(
