@@ -1,4 +1,4 @@
-import { type EventId, type Instant, type StreamName, type Told } from '@fuhua/kernel';
+import type { EventId, Instant, StreamName, Told } from '@fuhua/kernel';
 import type { Caller } from '../auth/grants.ts';
 import { tell, type About, type Readable } from '../handle/index.ts';
 import type { ServicePorts } from '../service/ports.ts';
