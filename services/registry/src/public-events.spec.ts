@@ -3,6 +3,7 @@ import * as contracts from '@fuhua/contracts';
 import type { EventType } from '@fuhua/kernel';
 import { authorityEvents } from './authority/authority.events.ts';
 import { baseEvents } from './base/base.events.ts';
+import { delegationEvents } from './delegation/delegation.events.ts';
 import { operatorContractEvents } from './operatorcontract/operatorcontract.events.ts';
 import { operatorSeatEvents } from './operatorseat/operatorseat.events.ts';
 import { organizationEvents } from './organization/organization.events.ts';
@@ -11,7 +12,7 @@ import { usccEvents } from './uscc/uscc.events.ts';
 
 const slices = [
   ...[authorityEvents, baseEvents, organizationEvents, personEvents, usccEvents],
-  ...[operatorContractEvents, operatorSeatEvents],
+  ...[operatorContractEvents, operatorSeatEvents, delegationEvents],
 ];
 const stored = slices.flatMap((events) => Object.keys(events));
 

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { published, registry } from '../src/app.module.ts';
 import { authority } from '../src/authority/authority.decider.ts';
 import { base } from '../src/base/base.decider.ts';
+import { delegation } from '../src/delegation/delegation.decider.ts';
 import { operatorContract } from '../src/operatorcontract/operatorcontract.decider.ts';
 import { operatorSeat } from '../src/operatorseat/operatorseat.decider.ts';
 import { organization } from '../src/organization/organization.decider.ts';
@@ -77,6 +78,7 @@ const states: Readonly<Record<string, (told: readonly Told[]) => { readonly stag
   base: (told) => fold(base.decider, told as never),
   operatorcontract: (told) => fold(operatorContract.decider, told as never),
   operatorseat: (told) => fold(operatorSeat.decider, told as never),
+  delegation: (told) => fold(delegation.decider, told as never),
 };
 
 test.each(names)('%s is folded by its decider', async (name) => {

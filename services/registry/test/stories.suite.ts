@@ -8,6 +8,7 @@ import { person, type PersonCommand } from '../src/person/person.decider.ts';
 import { uscc } from '../src/uscc/uscc.decider.ts';
 import { baseStories } from './base-stories.suite.ts';
 import { baseUpkeepStories } from './base-upkeep-stories.suite.ts';
+import { delegationStories } from './delegation-stories.suite.ts';
 import { operatorContractStories } from './operatorcontract-stories.suite.ts';
 import { organizationStories } from './organization-stories.suite.ts';
 import { scribeOf, type Scribe } from './scribe.suite.ts';
@@ -184,6 +185,7 @@ export const stories: Readonly<Record<string, Story>> = {
   ...organizationStories,
   'uscc-passed-on': codePassedOn,
   ...operatorContractStories,
+  ...delegationStories,
   ...baseStories,
   ...baseUpkeepStories,
 };

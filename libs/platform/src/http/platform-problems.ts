@@ -94,6 +94,15 @@ export const platformProblems = problemTable({
     '内容过大，无法保存',
     'There is more in the command than one event may hold',
   ),
+  'platform.export-too-large': at(
+    422,
+    '结果过多，无法导出',
+    'There are too many rows to export',
+    detail(
+      '一次最多导出 {rowsMax} 行，请按区划等条件缩小范围。',
+      'An export may have {rowsMax} rows: narrow it, for example by division.',
+    ),
+  ),
   'platform.unsupported-media-type': at(
     415,
     '请求体必须是 application/json',

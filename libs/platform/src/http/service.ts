@@ -17,7 +17,7 @@ import { addHealthRoutes } from './health.ts';
 import { createLogger, nestLogger } from './logging.ts';
 import { addMetricsRoute, createMetrics, type Metrics } from './metrics.ts';
 import { addOpenApi } from './openapi.ts';
-import { noUnknownQuery } from './no-query.ts';
+import { nothingUnasked } from './nothing-unasked.ts';
 import { ProblemFilter, sendProblem } from './problem-filter.ts';
 import { assertRoutes, routeMethodsOf } from './routes.ts';
 import { validationPipe } from './validation.ts';
@@ -79,7 +79,7 @@ export async function createService(options: ServiceOptions): Promise<NestFastif
     addHealthRoutes(server, edge.health ?? []);
     addOpenApi(app, service, routes);
     app.useGlobalPipes(validationPipe());
-    app.useGlobalGuards(grantsGuard, noUnknownQuery);
+    app.useGlobalGuards(grantsGuard, nothingUnasked);
     app.useGlobalInterceptors(wire, personalReads);
     app.useGlobalFilters(new ProblemFilter({ logger, methodsAt, metrics }));
     if (signals) app.enableShutdownHooks(['SIGTERM', 'SIGINT']);

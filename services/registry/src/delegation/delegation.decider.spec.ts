@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { parseDay, startOfDay, type DivisionCode } from '@fuhua/kernel';
-import { calendarOf, type Authority } from '@fuhua/rules';
-import { authorityId, baseId, given, organizationId, personId, uuidNamed } from '@fuhua/testing';
+import { startOfDay } from '@fuhua/kernel';
+import { given, personId } from '@fuhua/testing';
 import type { Act, DelegateBase, DelegationRefusal } from './act.decider.ts';
 import { delegation, type DelegationCommand, type OfficerCommand } from './delegation.decider.ts';
 import {
@@ -16,47 +15,21 @@ import {
   standardAdopted,
   standardRepealed,
   type DelegatedService,
-  type DelegationId,
 } from './delegation.events.ts';
-
-const day = parseDay;
-const code = (text: string): DivisionCode => text as DivisionCode;
-const bureau = (division: string, level: Authority['level']): Authority => ({
-  id: authorityId(division),
-  kind: 'civil-affairs',
-  level,
-  division: code(division),
-  above: [],
-});
-const wuzhong = bureau('320506', 'county');
-const suzhou = bureau('3205', 'city');
-const source = { name: '委托书（测试）' };
-const id = uuidNamed('delegation', 'one') as DelegationId;
-const base: DelegateBase = {
-  base: baseId('wuzhong'),
-  kind: 'incubation-base',
-  level: 'county',
-  location: code('320506104200'),
-  stage: 'active',
-  functions: ['grading', 'venture', 'capability', 'research', 'standard'],
-};
-const act: Act = {
-  delegation: id,
-  acting: wuzhong,
+import {
+  act,
   base,
-  directory: { authorities: [wuzhong, suzhou] },
-  today: day('2024-03-04'),
-};
-const identity = { delegation: id, base: base.base };
-const opening = { ...identity, division: base.location };
-const mandate = {
-  scope: '承接2024年度社会组织等级评估的材料初审和现场考察（测试）',
-  validFrom: day('2024-03-04'),
-  validTo: day('2024-12-31'),
+  calendar,
+  day,
+  identity,
+  mandate,
+  opening,
+  rainy,
   source,
-};
-const calendar = calendarOf('CN-2026-1');
-const [sunny, rainy] = [organizationId('sunny'), organizationId('rainy')];
+  sunny,
+  suzhou,
+  wuzhong,
+} from './delegation.suite.ts';
 
 const assign = (service: DelegatedService, more: Partial<Act> = {}): OfficerCommand => ({
   ...{ ...act, ...more },
