@@ -54,6 +54,18 @@ async function refused(command: string, fact: object, by = jiangyin): Promise<un
   return [answered.status, said(answered)['code']];
 }
 
+/** Asked for by one person, and approved by another: then, if that is later. */
+async function correct(event: string, values: object, approvedAt?: string): Promise<void> {
+  const path = `/v1/bases/${base}`;
+  const wish = { event, values, reason: '笔误（测试）', evidence: [] };
+  const { request } = said(await jiangyin.post(`${path}/request-correction`, wish));
+  const own = await jiangyin.post(`${path}/approve-correction`, { request });
+  expect([own.status, said(own)['code']]).toEqual([403, 'correction.same-person']);
+  if (approvedAt !== undefined) await world.moveClock(approvedAt);
+  const approved = await colleague.post(`${path}/approve-correction`, { request });
+  expect(approved.status).toBe(200);
+}
+
 async function read(query = `atLeast=${position}`): Promise<Said> {
   const answered = await jiangyin.get(`/v1/bases/${base}/upkeep?${query}`);
   if (answered.status !== 200) throw new Error(answered.text);
@@ -103,20 +115,7 @@ describe('Party service', () => {
   });
 
   test('corrected by two persons, it began earlier for whoever asks after that', async () => {
-    const wish = {
-      event: enabled,
-      values: { validFrom: '2023-06-01' },
-      reason: '笔误',
-      evidence: [],
-    };
-    const asked = await act(jiangyin, 'request-correction', { source: undefined, ...wish });
-    expect(asked.status).toBe(201);
-    const { request } = said(asked);
-    const own = await act(jiangyin, 'approve-correction', { source: undefined, request });
-    expect([own.status, said(own)['code']]).toEqual([403, 'correction.same-person']);
-    await world.moveClock('2024-06-28T10:00:00+08:00');
-    const approved = await act(colleague, 'approve-correction', { source: undefined, request });
-    expect(approved.status).toBe(200);
+    await correct(enabled, { validFrom: '2023-06-01' }, '2024-06-28T10:00:00+08:00');
     const known = (at: string): Promise<Said> =>
       read(`asOf=2023-06-30&knownAt=${encodeURIComponent(`2024-06-28T${at}:00+08:00`)}`);
     expect(await known('09:59')).toMatchObject({ partyService: false });
@@ -145,7 +144,7 @@ describe('staff', () => {
 
   test('of equal scores, whoever has a social-work qualification is chosen', async () => {
     const since = { level: 'social-worker', validFrom: '2019-11-01' };
-    await recorded('record-social-work-qualification', { person: wang, ...since });
+    const paper = await recorded('record-social-work-qualification', { person: wang, ...since });
     const candidates = [
       { candidate: 'A1', totalScore: '86.5', socialWorkQualification: false },
       { candidate: wang, totalScore: '86.50', socialWorkQualification: false },
@@ -165,6 +164,12 @@ describe('staff', () => {
         results: [{ conclusion: { ranking: [wang, 'A1'], applied: true } }],
       },
     });
+    await correct(paper, { validFrom: '2024-06-29' });
+    await world.moveClock('2024-06-28T11:00:00+08:00');
+    const { items } = said(await jiangyin.get('/v1/redecisions?open=true'));
+    expect(items).toMatchObject([
+      { stream: `base-${base}`, rules: [{ rule: 'R-STF-01', before: 'pass', after: 'pass' }] },
+    ]);
   });
 
   test('a candidate is a number or an id, never a name', async () => {

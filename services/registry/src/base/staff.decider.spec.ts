@@ -185,7 +185,17 @@ describe('among candidates for a post', () => {
       .thenRefused({ code: 'registry.staff-preference-breached', first: [li] });
     const [, entry] = after(qualified).when(choose(li, candidates)).state.facts.values();
     expect(entry).toMatchObject({
-      data: { decision: { facts: { 'staff.candidates': { sources: [FIRST] } } } },
+      data: {
+        candidates,
+        decision: {
+          facts: {
+            'staff.candidates': {
+              value: [candidates[0], { ...candidates[1], socialWorkQualification: true }],
+              sources: [FIRST],
+            },
+          },
+        },
+      },
     });
     const later = socialWorkQualificationRecorded({
       ...about,

@@ -1,4 +1,4 @@
-import { addDays, ok, refuse, type Day, type EventId } from '@fuhua/kernel';
+import { addDays, ok, refuse, type Day } from '@fuhua/kernel';
 import { evaluate, type Decision, type Fact, type Facts } from '@fuhua/rules';
 import {
   isMigrated,
@@ -92,8 +92,8 @@ function chooseStaff(
     return refuse({ code: 'registry.no-rule-set', division: state.location, day: on });
   }
   const { calendar, knownThrough } = command;
-  const known = knownOf(candidates, upkeep, on);
-  const facts: Facts = { 'staff.candidates': { ...known, validFrom: on } };
+  const known = candidatesOn(candidates, upkeep, on);
+  const facts: Facts = { 'staff.candidates': known };
   const asked = { ruleSet, procedure: 'base.staff-choice', facts, on, calendar, knownThrough };
   const decision = evaluate(asked);
   if (decision.outcome === 'insufficient-evidence') {
@@ -101,16 +101,16 @@ function chooseStaff(
   }
   const first = firstOf(decision, known.value);
   return first.includes(chosen)
-    ? ok([staffPreferenceApplied({ ...recorded.data, candidates: known.value, decision })])
+    ? ok([staffPreferenceApplied({ ...recorded.data, decision })])
     : refuse({ code: 'registry.staff-preference-breached', chosen, first, decision });
 }
 
-/** As they applied; who has a qualification on record has it, whatever the list says. */
-function knownOf(
+/** For R-STF-01: as they applied; who has a qualification on record on that day has it, whatever the list says. */
+export function candidatesOn(
   candidates: readonly Applicant[],
   { facts }: Upkeep,
   on: Day,
-): { readonly value: Applicant[]; readonly sources: EventId[] } {
+): Fact<readonly Applicant[]> {
   const qualified = holding(facts.values(), 'qualification', on).filter(isQualification);
   const onRecord = (candidate: string): readonly Entry[] =>
     qualified.filter(({ data }) => data.person === candidate);
@@ -120,6 +120,7 @@ function knownOf(
       socialWorkQualification:
         applicant.socialWorkQualification || onRecord(applicant.candidate).length > 0,
     })),
+    validFrom: on,
     sources: candidates.flatMap(({ candidate }) => onRecord(candidate).map(({ event }) => event)),
   };
 }

@@ -80,7 +80,10 @@ export const Applicants = z
     error: 'must not repeat',
   });
 
-/** 优先聘用规则已适用 (R-STF-01): who was chosen for a post, and the ranking it follows. A recorded history may lack it. */
+/**
+ * 优先聘用规则已适用 (R-STF-01): who was chosen for a post. `candidates`: as they applied; what the rule saw of them is in the
+ * decision, which a recorded history may lack.
+ */
 export const staffPreferenceApplied = event(
   'StaffPreferenceApplied',
   1,
