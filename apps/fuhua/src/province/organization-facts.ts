@@ -39,24 +39,28 @@ const REGISTERS = [
 ] as const;
 
 /** All registers read on that day: what they do not say is known to be missing. */
-export function synchronised(on: Day): WantedFact {
+function synchronised(on: Day): WantedFact {
   return {
     type: 'RecordSynchronisation',
     fact: { registers: [...REGISTERS], synchronisedOn: on, source: SOURCE },
   };
 }
 
+/** Once a year all registers are read, and on `readOn` besides. */
 export function factsOf(
   plan: OrganizationPlan,
   body: PlannedBody,
   span: Span,
   random: Random,
+  readOn: readonly Day[],
 ): readonly Dated[] {
   const facts: Dated[] = [...classified(plan, body, random), ...party(body, random)];
+  const days = new Set(readOn);
   for (let year = Number(span.from.slice(0, 4)); year <= Number(span.to.slice(0, 4)); year += 1) {
     const on = dayBetween(`${String(year)}-02-01` as Day, `${String(year)}-11-30` as Day, random);
-    if (on >= body.since) facts.push({ on, wanted: synchronised(on) });
+    if (on >= body.since) days.add(on);
   }
+  for (const on of days) facts.push({ on, wanted: synchronised(on) });
   if (body.kind === 'filed') return facts;
   facts.push(...grades(plan, body, span, random), ...filings(body, span, random));
   facts.push(...listings(body, span, random), ...tax(body, span, random));

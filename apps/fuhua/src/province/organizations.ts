@@ -3,13 +3,7 @@ import { uuidOf } from '@fuhua/platform/handle';
 import { aboutOrganization, organization, uscc, type OfficerCommand } from '@fuhua/registry';
 import { divisionsBelow, makeUscc, type Authority, type LegalKind } from '@fuhua/rules';
 import { between, dayBetween, randomOf, seedOf, weighted, type Random } from '../random.ts';
-import {
-  factsOf,
-  SOURCE,
-  synchronised,
-  type PlannedBody,
-  type WantedFact,
-} from './organization-facts.ts';
+import { factsOf, SOURCE, type PlannedBody, type WantedFact } from './organization-facts.ts';
 import { nameOf, type Offices } from './offices.ts';
 import {
   eventOf,
@@ -84,10 +78,8 @@ export async function organizationOf(
   const body = bodyOf(plan, span, random);
   const name = organizationName(plan, body, span.from, random);
   const guard = await opened(writer, story, plan, body, name, by, span);
-  const read = [...new Set(readOn)].map((on) => ({ on, wanted: synchronised(on) }));
-  const dated = [...factsOf(plan, body, span, random), ...read].toSorted((a, b) =>
-    compare(a.on, b.on),
-  );
+  const facts = factsOf(plan, body, span, random, readOn);
+  const dated = facts.toSorted((a, b) => compare(a.on, b.on));
   for (const { on, wanted } of dated) {
     if (on > span.to) continue;
     await story.tell(toldOf(bureau, by, later(on, span.from), wanted));
