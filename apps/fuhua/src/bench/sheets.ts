@@ -62,19 +62,40 @@ export function factOf(n: number): Cells {
     : { ...common, fact: '年检结论', from: `${year + 1}/9/3`, conclusion: '合格' };
 }
 
-/** Ten ways to spoil a good one. */
-export const ways: readonly ((good: Cells, n: number) => Cells)[] = [
-  (good) => ({ ...good, uscc: `${(good.uscc ?? '').slice(0, 17)}#` }),
-  (good) => ({ ...good, uscc: '5.23205060000001E+17' }),
-  (good, n) => ({ ...good, uscc: usccOf(900_000 + n) }),
-  (good) => ({ ...good, fact: '年审' }),
-  (good) => ({ ...good, from: '2024-02-30' }),
-  ({ filing: _filing, conclusion: _conclusion, ...good }) => good,
-  (good) => ({ ...good, grade: '3A' }),
-  (good) => ({ ...good, from: '2099-05-20' }),
-  (good) => ({ ...good, from: '2000-05-20' }),
-  (good) => ({ ...good, fiscalYear: '二〇二三' }),
+const CITIES = 13;
+
+/** The nth of many sponsors, city by city in turn. */
+function sponsorOf(n: number): readonly string[] {
+  const division = `32${String((n % CITIES) + 1).padStart(2, '0')}`;
+  const name = `第${n}局(测试)`;
+  return ['业务主管单位', division, name, `d${n}`, `部门${n}`, '025-83590000', '2001-02-28'];
+}
+
+/** Ten ways to spoil a good one: the place of the cell and what stands there, or the row as a whole. */
+const ways: readonly ((good: readonly string[], n: number) => readonly string[])[] = [
+  (good) => good.with(0, '业务主管'),
+  (good) => good.with(1, '32050'),
+  (good) => good.with(1, '329999'),
+  (good) => good.with(1, '320576'),
+  (good) => good.with(2, ''),
+  (good) => good.with(3, ''),
+  (good) => good.with(3, '教育'),
+  (good) => good.with(5, '无'),
+  (good) => good.with(6, '2024-02-30'),
+  (_, n) => sponsorOf(n - 1).with(2, '另一局(测试)'),
 ];
+
+/** Sponsors, of which every 25th is spoiled, in each way in turn. */
+export function spoiltSponsors(count: number): readonly (readonly string[])[] {
+  const rows = Array.from({ length: count }, (_, n) => {
+    const good = sponsorOf(n);
+    const way = isSpoilt(n) ? ways[Math.floor(n / 25) % ways.length] : undefined;
+    return way === undefined ? good : way(good, n);
+  });
+  return [['类别', '区划代码', '名称', '部门代码', '部门名称', '办公电话', '设立日期'], ...rows];
+}
+
+export const isSpoilt = (n: number): boolean => n % 25 === 24;
 
 /** A sheet of facts with the headings of the columns that are used. */
 export function factSheet(rows: readonly Cells[]): readonly (readonly string[])[] {
@@ -85,15 +106,6 @@ export function factSheet(rows: readonly Cells[]): readonly (readonly string[])[
     fields.map((field) => factColumns[field].zh),
     ...rows.map((row) => fields.map((field) => row[field] ?? '')),
   ];
-}
-
-/** Every 25th is spoiled, in each way in turn; its good twin is not in the sheet. */
-export function spoiltFacts(count: number): readonly Cells[] {
-  return Array.from({ length: count }, (_, n) => {
-    const good = factOf(n);
-    const way = n % 25 === 24 ? ways[Math.floor(n / 25) % ways.length] : undefined;
-    return way === undefined ? good : way(good, n);
-  });
 }
 
 export function csvOf(rows: readonly (readonly string[])[]): string {
