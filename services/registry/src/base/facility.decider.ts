@@ -1,4 +1,4 @@
-import { addDays, startOfDay, type EventId } from '@fuhua/kernel';
+import { addDays, startOfDay } from '@fuhua/kernel';
 import {
   record,
   type Act,
@@ -105,11 +105,7 @@ function follows(other: Facility, one: Facility): boolean {
 function alertsOf(base: BaseRecord['base'], { event: recorded, data }: Facility): readonly Open[] {
   const { validTo } = data;
   if (validTo === undefined) return [];
-  const about: { base: typeof base; recorded: EventId; validTo: typeof validTo } = {
-    base,
-    recorded,
-    validTo,
-  };
+  const about = { base, recorded, validTo };
   return [
     ...ALERT_DAYS.map((daysLeft) => ({
       name: `host-lease-expiring:${daysLeft}:${recorded}`,
