@@ -98,7 +98,7 @@ export class StandardBody extends OfBase {
   adoptedOn!: Day;
 }
 
-export class EndBody {
+export class TakenBackBody {
   @IsDay()
   on!: Day;
   @IsText(1000)

@@ -22,7 +22,7 @@ import {
   AssignBody,
   DeclarationBody,
   DeliveryBody,
-  EndBody,
+  TakenBackBody,
   ResearchBody,
   RevocationBody,
   StandardBody,
@@ -121,7 +121,7 @@ export class DelegationHttp {
   @Acts('withdraw-research', { zh: '撤回课题成果', en: 'Withdraw a piece of research' })
   withdrawResearch(
     @Id() id: DelegationId,
-    @Body() { ...given }: EndBody,
+    @Body() { ...given }: TakenBackBody,
     @Command() context: CommandContext,
     @Caller() caller: CallerOfRequest,
   ): Promise<CommandAnswer> {
@@ -131,7 +131,7 @@ export class DelegationHttp {
   @Acts('repeal-standard', { zh: '废止标准', en: 'Repeal a standard' })
   repealStandard(
     @Id() id: DelegationId,
-    @Body() { ...given }: EndBody,
+    @Body() { ...given }: TakenBackBody,
     @Command() context: CommandContext,
     @Caller() caller: CallerOfRequest,
   ): Promise<CommandAnswer> {
