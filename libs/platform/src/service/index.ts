@@ -9,4 +9,6 @@ export { Ports, PORTS } from './ports.ts';
 export type { ServicePorts } from './ports.ts';
 export { readPage, readRow, readRows } from './read.ts';
 export type { ReadAt } from './read.ts';
+export { answerReport, ReportQuery, ReportRoute } from './report.ts';
+export type { Column, Line, Report, Rows, SortKey, Wanted } from './report.ts';
 export { runMigration, runService } from './run.ts';
