@@ -16,6 +16,7 @@ export interface Answered {
   readonly headers: Readonly<Record<string, unknown>>;
   readonly body: Readonly<Record<string, never>>;
   readonly text: string;
+  readonly bytes: Buffer;
 }
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a spec reads what it has just written
@@ -186,6 +187,7 @@ function someoneOf(app: () => NestFastifyApplication, person: string, token?: st
       status: response.statusCode,
       headers: response.headers,
       text: response.payload,
+      bytes: response.rawPayload,
       body: (isJson && response.payload !== '' ? JSON.parse(response.payload) : {}) as never,
     };
   };

@@ -5,6 +5,7 @@ import { BaseHttp } from './base.http.ts';
 import { BaseFacilityHttp } from './facility.http.ts';
 import { BaseFunctionsHttp } from './functions.http.ts';
 import { BaseRegimeHttp } from './regime.http.ts';
+import { BaseReportsHttp } from './reports.http.ts';
 import { BaseResponsibleHttp } from './responsible.http.ts';
 import { BaseStaffHttp } from './staff.http.ts';
 import { UpkeepQueryHttp } from './upkeep-query.http.ts';
@@ -21,6 +22,7 @@ export const baseControllers = [
   BaseFacilityHttp,
   BaseQueryHttp,
   UpkeepQueryHttp,
+  BaseReportsHttp,
   BaseCorrections,
   BaseOverrides,
 ];
