@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-// eslint-disable-next-line @nx/enforce-module-boundaries -- only specs read a spreadsheet back; the app that imports them has it
 import readXlsxFile from 'read-excel-file/node';
 import { bureauOf } from './organizations.suite.ts';
 import { five, formula, openReported, today, type Reported } from './reports.suite.ts';

@@ -1,6 +1,5 @@
 import { buffer } from 'node:stream/consumers';
 import { expect, test } from '@jest/globals';
-// eslint-disable-next-line @nx/enforce-module-boundaries -- only specs read a spreadsheet back; the app that imports them has it
 import readXlsxFile from 'read-excel-file/node';
 import { workbook, type Cell, type Sheet } from './xlsx.ts';
 
