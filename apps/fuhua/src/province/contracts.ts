@@ -181,9 +181,14 @@ async function signed(
   const by = officerOf(told);
   const asked = { base: base.plan.base, contract, start: terms.start, end: terms.end };
   const command = { type: 'TakeSeat', ...asked, askedBy: sought.id } as const;
-  const taken = eventOf(await guard.tell({ on, by, command }), 'OperatorSeatTaken');
+  const asking = { group: 'operator-seat-sought', event: sought.id };
+  const taken = eventOf(
+    await guard.tell({ on, by, command, because: asking }),
+    'OperatorSeatTaken',
+  );
   const conclusion = { answer: 'granted', by: taken.id, sought: sought.id } as const;
-  await story.tell({ on, by, command: { type: 'ConcludeSeat', ...conclusion } });
+  const because = { group: 'operator-seat-answered', event: taken.id };
+  await story.tell({ on, by, command: { type: 'ConcludeSeat', ...conclusion }, because });
   const publishedOn = addDays(on, between(0, 4, random));
   if (publishedOn <= span.to && happens(0.93, random)) {
     await ask(told, publishedOn, {

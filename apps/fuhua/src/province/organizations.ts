@@ -84,6 +84,7 @@ export async function organizationOf(
     if (on > span.to) continue;
     await story.tell(toldOf(bureau, by, later(on, span.from), wanted));
   }
+  await story.until(span.to);
   return { organization: id, story, stories: [...guard, story] };
 }
 
@@ -145,10 +146,13 @@ async function opened(
   if (body.code === undefined || first === undefined) return [];
   const guard = storyOf(writer, uscc, body.code);
   const asked = { uscc: body.code, organization: id, askedBy: first.id };
-  const taken = await guard.tell({ on, by, command: { type: 'TakeCode', ...asked } });
-  const answer = { answer: 'granted', by: eventOf(taken, 'CodeTaken').id } as const;
+  const sought = { group: 'code-sought', event: first.id };
+  const take = { type: 'TakeCode', ...asked } as const;
+  const taken = eventOf(await guard.tell({ on, by, command: take, because: sought }), 'CodeTaken');
+  const answer = { answer: 'granted', by: taken.id } as const;
   const command = { type: 'ConcludeCode', sought: first.id, ...answer } as const;
-  await story.tell({ on, by, command });
+  const because = { group: 'code-answered', event: taken.id };
+  await story.tell({ on, by, command, because });
   return [guard];
 }
 

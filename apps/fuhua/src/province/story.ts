@@ -6,12 +6,14 @@ import {
   type Actor,
   type Day,
   type DomainEvent,
+  type EventId,
   type Instant,
   type PersonId,
   type Refusal,
   type Slice,
 } from '@fuhua/kernel';
 import {
+  commandIdOfReaction,
   draftOf,
   uuidOf,
   type CommandContext,
@@ -28,6 +30,8 @@ export interface Told<C> {
   readonly on: Day;
   readonly by: Actor;
   readonly command: C;
+  /** Sent by a reaction: under its own id, so that the reaction finds it done. */
+  readonly because?: { readonly group: string; readonly event: EventId };
 }
 
 /** One stream as it comes about: what people ask for day by day, and the deadlines that pass in between. */
@@ -108,12 +112,19 @@ export function storyOf<S, C, E extends DomainEvent, R extends Refusal>(
     }
     throw new Error(`${slice.category}-${id}: a deadline does not pass`);
   };
-  const ask = async ({ on, by, command }: Told<C>): Promise<readonly Drafted[] | R> => {
+  const ask = async ({ on, by, command, because }: Told<C>): Promise<readonly Drafted[] | R> => {
     commands += 1;
     const opening = instantOfEpochMs(epochMsOf(startOfDay(on)) + OPENING_MS + commands * MINUTE_MS);
     await passDue(opening);
-    const commandId = uuidOf('province', String(seed), slice.category, id, String(commands));
-    const decided = await draft.decide(contextOf(commandId, opening, by), command);
+    const own = uuidOf('province', String(seed), slice.category, id, String(commands));
+    const context =
+      because === undefined
+        ? contextOf(own, opening, by)
+        : {
+            ...contextOf(commandIdOfReaction(because.group, because.event), opening, platformActor),
+            causationId: because.event,
+          };
+    const decided = await draft.decide(context, command);
     if (!decided.ok) return decided.refusal;
     events.push(...decided.value);
     return decided.value;
