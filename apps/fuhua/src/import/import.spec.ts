@@ -56,7 +56,7 @@ function importing(name: string, options: Partial<ImportOptions> = {}) {
     badFile: badFileOf(path(name)),
     dryRun: false,
     concurrency: 4,
-    system: {} as System,
+    system: { settled: () => Promise.resolve() } as System,
     onRow: () => undefined,
     ...options,
   });

@@ -61,6 +61,7 @@ export async function importFile(options: ImportOptions): Promise<Summary> {
     },
   });
   const written = await rejected.close();
+  await system.settled();
   const seconds = (performance.now() - beganAt) / 1_000;
   return { rows: sheet.count, ...counts, badFile: written, seconds };
 }

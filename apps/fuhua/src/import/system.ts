@@ -6,6 +6,7 @@ import type {
   EventId,
   OrganizationId,
 } from '@fuhua/kernel';
+import { parsePosition } from '@fuhua/platform/views';
 import type { Uscc } from '@fuhua/rules';
 import type { Text } from '../user-error.ts';
 import type { Client, Heard } from './client.ts';
@@ -26,6 +27,8 @@ export interface System {
   basesIn(location: DivisionCode): Promise<readonly KnownBase[]>;
   /** How an organization stood on a day, before the run first asked about that day. */
   organizationOn(id: OrganizationId, day: Day): Promise<OrganizationOn | undefined>;
+  /** Resolves once lists tell all that was accepted: the next run finds it there. @throws UserError */
+  settled(): Promise<void>;
 }
 
 export interface KnownAuthority {
@@ -71,11 +74,21 @@ export function systemOver(client: Client): System {
     if (heard.status === 200) return heard.body as T;
     throw new Error(`GET ${path}: ${reasonOf(heard).en}`);
   };
+  let last: Told | undefined;
   const standing = remembered((path) => get<OrganizationOn>(path), STANDINGS_MAX);
   const ofDivision = remembered((query) => authoritiesOf(get, query));
   return {
     get,
-    post: async (path, body, key) => sentOf(await client.post(REGISTRY + path, body, key)),
+    post: async (path, body, key) => {
+      const heard = await client.post(REGISTRY + path, body, key);
+      last = laterOf(last, positionIn(heard));
+      return sentOf(heard);
+    },
+    settled: async () => {
+      if (last === undefined) return;
+      const query = `limit=1&atLeast=${last.token}`;
+      for (const list of LISTS) await get(`/${list}?${query}`);
+    },
     async authority(code, department) {
       const kind = department === undefined ? 'civil-affairs' : 'sponsor';
       const all = await ofDivision(`kind=${kind}&division=${code}`);
@@ -85,6 +98,26 @@ export function systemOver(client: Client): System {
     basesIn: remembered((location) => allOf<KnownBase>(get, `/bases?division=${location}`)),
     organizationOn: (id, day) => standing(`/organizations/${id}?asOf=${day}`),
   };
+}
+
+/** Where what rows order can be read. */
+const LISTS = ['authorities', 'organizations', 'bases', 'operator-contracts'];
+
+/** The token as it was told, and how far it is. */
+interface Told {
+  readonly token: string;
+  readonly at: bigint;
+}
+
+function positionIn({ status, body }: Heard): Told | undefined {
+  const { position: token } = body as { readonly position?: unknown };
+  if (status >= 300 || typeof token !== 'string') return undefined;
+  return { token, at: parsePosition(token).position };
+}
+
+function laterOf(a: Told | undefined, b: Told | undefined): Told | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return a.at < b.at ? b : a;
 }
 
 function sentOf(heard: Heard): Sent {

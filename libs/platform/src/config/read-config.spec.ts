@@ -34,6 +34,7 @@ describe('configuration', () => {
       FUHUA_RATE_PERSON: 60_000,
       FUHUA_RATE_ADDRESS: 6_000,
       FUHUA_PROXIES: 0,
+      FUHUA_EVIDENCE_BYTES_MAX: 20 * 1024 * 1024,
       NODE_ENV: 'development',
     });
   });
