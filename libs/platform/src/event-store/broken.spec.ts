@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { brokenAdapters } from './broken.suite.ts';
+import { brokenAdapters, type Broken } from './broken.suite.ts';
 import { cases, runCase } from './event-store.suite.ts';
 import type { Case } from './event-store.suite.ts';
 import { memoryHarness } from './suite/memory.suite.ts';
@@ -10,16 +10,27 @@ function caseThatBegins(beginning: string): Case {
   return found[0]!;
 }
 
+/** Some faults are races: one that no run out of so many meets is not caught. */
+const RUNS_MAX = 5;
+
+async function verdictOn(one: Case, { open }: Broken): Promise<string> {
+  for (let run = 0; run < RUNS_MAX; run += 1) {
+    const isCaught = await runCase(one, () => memoryHarness(open, 300)).then(
+      () => false,
+      () => true,
+    );
+    if (isCaught) return 'caught';
+  }
+  return `not caught by: ${one.title}`;
+}
+
 describe('the suite catches an adapter that', () => {
   for (const broken of brokenAdapters) {
     test(broken.fault, async () => {
       expect(broken.caughtBy).not.toHaveLength(0);
       for (const beginning of broken.caughtBy) {
         const one = caseThatBegins(beginning);
-        const verdict = await runCase(one, () => memoryHarness(broken.open, 300)).then(
-          () => `not caught by: ${one.title}`,
-          () => 'caught',
-        );
+        const verdict = await verdictOn(one, broken);
         expect(verdict).toBe('caught');
       }
     });

@@ -173,7 +173,8 @@ export const brokenWriters: readonly Broken[] = [
     (store) => async (stream, expected, events) => {
       const revision = (expected === 'none' ? -1 : expected) + events.length;
       const position = (await store.head()) + BigInt(events.length);
-      setTimeout(() => void store.append(stream, expected, events).catch(() => undefined), 1);
+      // So long that something is owed whenever the engine stops.
+      setTimeout(() => void store.append(stream, expected, events).catch(() => undefined), 50);
       return { revision, position };
     },
   ),
