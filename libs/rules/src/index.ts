@@ -21,6 +21,7 @@ export * from './jurisdiction/organization-facts.ts';
 export * from './jurisdiction/base.ts';
 export * from './jurisdiction/competent-authority.ts';
 export * from './jurisdiction/may-decide.ts';
+export * from './jurisdiction/incompetence.ts';
 export * from './jurisdiction/offices.ts';
 export * from './regime/facts.ts';
 export * from './regime/bodies.ts';

@@ -7,6 +7,7 @@ export type { Moment } from './as-of-query.ts';
 export type { Clock } from '../clock/clock.ts';
 export { systemClock } from '../clock/system-clock.ts';
 export { Command, commandContextOf, Id } from './command.ts';
+export { commonProblems, told } from './common-problems.ts';
 export { correctionController } from './correction-controller.ts';
 export type { CorrectionOptions } from './correction-controller.ts';
 export { routeOf } from './edge.ts';

@@ -1,15 +1,8 @@
-import { problemTable, type HttpProblem } from '@fuhua/platform/http';
+import { commonProblems, problemTable, type HttpProblem } from '@fuhua/platform/http';
 import type { AuthorityRefusal } from './authority.decider.ts';
 
 export const authorityProblems = problemTable({
-  'registry.not-competent': {
-    status: 403,
-    title: { zh: '无权办理：不是主管部门', en: 'Another authority is competent' },
-    detail: {
-      zh: '依据 {rule}（{clause}），应由 {competentAuthority} 办理',
-      en: 'By {rule} ({clause}), {competentAuthority} is competent',
-    },
-  },
+  ...commonProblems('registry', 'not-competent', 'day-in-future'),
   'registry.authority-already-registered': {
     status: 409,
     title: { zh: '该主管部门已建档', en: 'The authority is registered already' },
@@ -48,11 +41,6 @@ export const authorityProblems = problemTable({
     status: 422,
     title: { zh: '日期须晚于前一项', en: 'The day must be later than the one before' },
     detail: { zh: '{day} 不晚于 {last}', en: '{day} is not later than {last}' },
-  },
-  'registry.day-in-future': {
-    status: 422,
-    title: { zh: '日期不能晚于今天', en: 'The day must not be later than today' },
-    detail: { zh: '{day}，今天是 {today}', en: '{day}; today is {today}' },
   },
   'registry.authority-unfit': {
     status: 422,

@@ -1,10 +1,21 @@
-import { streamOf, type AuthorityId, type Day, type DivisionCode } from '@fuhua/kernel';
+import {
+  dayOf,
+  streamOf,
+  type AuthorityId,
+  type Day,
+  type DivisionCode,
+  type Instant,
+} from '@fuhua/kernel';
+import type { CallerOfRequest } from '@fuhua/platform/auth';
 import type { EventStore } from '@fuhua/platform/event-store';
+import { problem } from '@fuhua/platform/http';
 import { rowsAsOf } from '@fuhua/platform/views';
 import {
+  incompetence,
   isWithin,
   officesToLookUp,
   type Authority,
+  type Competence,
   type Directory,
   type JudgedBase,
   type OfficeKey,
@@ -24,6 +35,25 @@ import {
 
 interface Reads {
   readonly store: Pick<EventStore, 'readStream'>;
+}
+
+/** The authority whose officer the caller is. @throws ProblemError `out-of-scope` when it is not in being */
+export async function actingOf(
+  ports: Reads,
+  { authority }: Pick<CallerOfRequest, 'authority'>,
+  { now }: { readonly now: Instant },
+): Promise<Authority> {
+  const acting = authority && (await authorityOf(ports, authority, dayOf(now)));
+  if (acting === undefined) throw problem('platform.out-of-scope');
+  return acting;
+}
+
+/** @throws ProblemError for whoever R-JUR-01 does not let act */
+export function assertMayAct(found: Competence): void {
+  const refusal = incompetence('registry', found);
+  if (refusal === undefined) return;
+  const { code, ...members } = refusal;
+  throw problem(code, members);
 }
 
 /** Undefined unless it is on record and in being on that day. */

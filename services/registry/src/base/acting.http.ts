@@ -6,13 +6,7 @@ import {
   type Handled,
   type HandleRefusal,
 } from '@fuhua/platform/handle';
-import {
-  answer,
-  CommandRoute,
-  problem,
-  type Bilingual,
-  type CommandAnswer,
-} from '@fuhua/platform/http';
+import { answer, CommandRoute, type Bilingual, type CommandAnswer } from '@fuhua/platform/http';
 import type { ServicePorts } from '@fuhua/platform/service';
 import { formatPosition, rowsAsOf } from '@fuhua/platform/views';
 import {
@@ -23,7 +17,7 @@ import {
   type JudgedBase,
 } from '@fuhua/rules';
 import { applyDecorators, Post } from '@nestjs/common';
-import { authorityOf, directoryOf } from '../authority/directory.view.ts';
+import { actingOf, directoryOf } from '../authority/directory.view.ts';
 import { aboutBase } from './about.decider.ts';
 import { baseCodes, baseProblems } from './base-problems.http.ts';
 import { base, type BaseRefusal } from './base.decider.ts';
@@ -37,17 +31,6 @@ export { sourceIn } from '../organization/source.dto.ts';
 /** Who acts on a base, and what is looked up before a command about it. */
 
 type Reads = Pick<ServicePorts, 'service' | 'store'>;
-
-/** The authority whose officer the caller is. @throws ProblemError `out-of-scope` when it is not in being */
-export async function actingOf(
-  ports: Reads,
-  { authority }: Pick<CallerOfRequest, 'authority'>,
-  { now }: Pick<CommandContext, 'now'>,
-): Promise<Authority> {
-  const acting = authority && (await authorityOf(ports, authority, dayOf(now)));
-  if (acting === undefined) throw problem('platform.out-of-scope');
-  return acting;
-}
 
 /** All that is looked up. The history's end is read first: whatever is gathered later is known at least that far. */
 export async function actFor(

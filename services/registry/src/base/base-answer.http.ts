@@ -12,7 +12,7 @@ import {
   type Responsible,
   type Source,
 } from './base.events.ts';
-import type { BaseRow, Stage } from './base.view.ts';
+import { judgedIn, type BaseRow, type Stage } from './base.view.ts';
 
 /** How a base is told. */
 
@@ -188,7 +188,5 @@ export type BaseItem = Omit<BaseRow, 'stream' | 'revision' | 'base'> & {
 
 export function itemOf(row: BaseRow, zoneMapping: ZoneMapping | undefined, on: Day): BaseItem {
   const { stream: _stream, revision: _revision, base: id, ...item } = row;
-  const { kind, level, location, sponsor } = row;
-  const judged = { kind, level, location, sponsor: sponsor ?? undefined };
-  return { id, ...item, countsFor: countedFor(judged, zoneMapping, on) };
+  return { id, ...item, countsFor: countedFor(judgedIn(row), zoneMapping, on) };
 }

@@ -1,43 +1,43 @@
-import { problemTable, type HttpProblem, type PlatformCode } from '@fuhua/platform/http';
+import {
+  commonProblems,
+  problemTable,
+  told,
+  type HttpProblem,
+  type PlatformCode,
+} from '@fuhua/platform/http';
 import type { BaseRefusal } from './base.decider.ts';
 import { upkeepProblems } from './upkeep-problems.http.ts';
 
-const at = (
-  status: number,
-  zh: string,
-  en: string,
-  detail?: HttpProblem['detail'],
-): HttpProblem => ({ status, title: { zh, en }, ...(detail && { detail }) });
-
 export const baseProblems = problemTable({
-  ...upkeepProblems,
-  'registry.not-competent': at(403, '无权办理：不是主管部门', 'Another authority is competent', {
-    zh: '依据 {rule}（{clause}），应由 {competentAuthority} 办理',
-    en: 'By {rule} ({clause}), {competentAuthority} is competent',
-  }),
-  'registry.competence-unknown': at(
-    422,
-    '无法确定由谁办理',
-    'Who is competent cannot be determined',
-    { zh: '依据 {rule}（{clause}）', en: 'By {rule} ({clause})' },
+  ...commonProblems(
+    'registry',
+    'not-competent',
+    'competence-unknown',
+    'same-person',
+    'day-in-future',
+    'days-out-of-order',
+    'no-rule-set',
+    'insufficient-evidence',
+    'not-due-yet',
   ),
-  'registry.base-already-registered': at(409, '该基地已建档', 'The base is on record already'),
-  'registry.base-unknown': at(404, '没有该基地', 'No such base'),
-  'registry.base-ended': at(409, '该基地已合并或关闭', 'The base was merged or closed', {
+  ...upkeepProblems,
+  'registry.base-already-registered': told(409, '该基地已建档', 'The base is on record already'),
+  'registry.base-unknown': told(404, '没有该基地', 'No such base'),
+  'registry.base-ended': told(409, '该基地已合并或关闭', 'The base was merged or closed', {
     zh: '自 {endedOn} 起',
     en: 'From {endedOn}',
   }),
-  'registry.base-suspended': at(409, '该基地已暂停', 'The base is suspended already', {
+  'registry.base-suspended': told(409, '该基地已暂停', 'The base is suspended already', {
     zh: '自 {since} 起',
     en: 'Since {since}',
   }),
-  'registry.base-not-suspended': at(409, '该基地未暂停', 'The base is not suspended'),
-  'registry.platform-kind-misplaced': at(
+  'registry.base-not-suspended': told(409, '该基地未暂停', 'The base is not suspended'),
+  'registry.platform-kind-misplaced': told(
     422,
     '区域平台须填写平台类别，孵化基地不得填写',
     'A regional platform says of which kind it is, and only one does',
   ),
-  'registry.division-not-in-force': at(
+  'registry.division-not-in-force': told(
     422,
     '该日没有此区划',
     'There is no such division on that day',
@@ -46,84 +46,62 @@ export const baseProblems = problemTable({
       en: '{division} on {on}: {status}',
     },
   ),
-  'registry.level-unchanged': at(409, '层级没有变化', 'The base has that level already', {
+  'registry.level-unchanged': told(409, '层级没有变化', 'The base has that level already', {
     zh: '{level}',
     en: '{level}',
   }),
-  'registry.merged-into-itself': at(422, '基地不能并入自身', 'No base is merged into itself'),
-  'registry.successor-unfit': at(
+  'registry.merged-into-itself': told(422, '基地不能并入自身', 'No base is merged into itself'),
+  'registry.successor-unfit': told(
     422,
     '并入的基地未建档或已终止',
     'The base that is to go on is not on record, or has ended',
     { zh: '{base}', en: '{base}: {stage}' },
   ),
-  'registry.day-in-future': at(422, '日期不能晚于今天', 'The day must not be later than today', {
-    zh: '{day}，今天是 {today}',
-    en: '{day}; today is {today}',
-  }),
-  'registry.before-base-existed': at(422, '早于基地设立之日', 'That is before the base existed', {
+  'registry.before-base-existed': told(422, '早于基地设立之日', 'That is before the base existed', {
     zh: '{day} 早于 {since}',
     en: '{day} is before {since}',
   }),
-  'registry.days-out-of-order': at(422, '日期先后颠倒', 'The days are in the wrong order', {
-    zh: '{then} 早于 {first}',
-    en: '{then} is before {first}',
-  }),
-  'registry.no-rule-set': at(422, '当日没有有效的规则集', 'No rule set is in force on that day', {
-    zh: '{division}，{day}',
-    en: '{division}, {day}',
-  }),
-  'registry.insufficient-evidence': at(
-    422,
-    '依据不足，不作决定',
-    'The evidence is insufficient: nothing is decided',
-  ),
-  'registry.decision-needed': at(
+  'registry.decision-needed': told(
     422,
     '只有系统启用前的认定可以直接登记',
     'Only what was decided before this system is recorded without a decision',
   ),
-  'registry.functions-not-declared': at(
+  'registry.functions-not-declared': told(
     409,
     '没有待核定的功能定位申报',
     'No declared functions await a decision',
   ),
-  'registry.extension-already-approved': at(
+  'registry.extension-already-approved': told(
     409,
     '该功能拓展已批准',
     'The extension is approved already',
     { zh: '{functions}', en: '{functions}' },
   ),
-  'registry.inputs-missing': at(422, '至少填写一项', 'At least one input is needed'),
-  'registry.not-classified': at(409, '管理方式尚未认定', 'The regime is not classified yet'),
-  'registry.regime-differs': at(409, '与管理方式不符', 'The base is under another regime', {
+  'registry.inputs-missing': told(422, '至少填写一项', 'At least one input is needed'),
+  'registry.not-classified': told(409, '管理方式尚未认定', 'The regime is not classified yet'),
+  'registry.regime-differs': told(409, '与管理方式不符', 'The base is under another regime', {
     zh: '现为 {regime}，须为 {needed}',
     en: 'It is {regime}; it takes {needed}',
   }),
-  'registry.nothing-proposed': at(
+  'registry.nothing-proposed': told(
     409,
     '没有待批准的人工认定',
     'No manual outcome awaits an approval',
   ),
-  'registry.same-person': at(
-    403,
-    '须由另一人决定',
-    'Another person decides than the one who asked',
-  ),
-  'registry.lead-is-guide': at(
+  'registry.lead-is-guide': told(
     422,
     '领导与指导须是不同的组织',
     'It is led by one body and guided by another',
   ),
-  'registry.body-unfit': at(422, '不是所在地的对应机构', 'Not the body of the place', {
+  'registry.body-unfit': told(422, '不是所在地的对应机构', 'Not the body of the place', {
     zh: '须为 {needed}',
     en: 'It takes {needed}',
   }),
-  'registry.review-too-late': at(422, '复核日期过晚', 'The review would be too late', {
+  'registry.review-too-late': told(422, '复核日期过晚', 'The review would be too late', {
     zh: '{day} 晚于 {last}',
     en: '{day} is after {last}',
   }),
-  'registry.registration-already-filed': at(
+  'registry.registration-already-filed': told(
     409,
     '登记申请已提交',
     'Registration is filed already',
@@ -132,22 +110,18 @@ export const baseProblems = problemTable({
       en: 'On {filedOn}',
     },
   ),
-  'registry.base-already-registered-legally': at(
+  'registry.base-already-registered-legally': told(
     409,
     '该基地已依法登记',
     'The base is registered by law already',
     { zh: '{registeredOn}', en: 'On {registeredOn}' },
   ),
-  'registry.code-of-other-form': at(
+  'registry.code-of-other-form': told(
     422,
     '统一社会信用代码与登记形式不符',
     'The code is of another legal form',
     { zh: '须以 {needed} 开头', en: 'It begins with {needed}' },
   ),
-  'registry.not-due-yet': at(409, '期限未到', 'The deadline is not due yet', {
-    zh: '{name}，{due}',
-    en: '{name}, {due}',
-  }),
 } satisfies Record<Exclude<BaseRefusal['code'], PlatformCode>, HttpProblem>);
 
 export const baseCodes = Object.keys(baseProblems);

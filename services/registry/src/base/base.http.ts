@@ -12,7 +12,8 @@ import {
 import { Ports, type ServicePorts } from '@fuhua/platform/service';
 import { Body, Controller, Post } from '@nestjs/common';
 import { aboutBase } from './about.decider.ts';
-import { actedOn, actFor, actingOf, BaseRoute, sourceIn, stageOf } from './acting.http.ts';
+import { actingOf } from '../authority/directory.view.ts';
+import { actedOn, actFor, BaseRoute, sourceIn, stageOf } from './acting.http.ts';
 import { baseCodes, baseProblems } from './base-problems.http.ts';
 import { base } from './base.decider.ts';
 import {

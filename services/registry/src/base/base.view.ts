@@ -1,5 +1,6 @@
 import type { AuthorityId, BaseId, Day, DivisionCode, Origin } from '@fuhua/kernel';
 import { view, type RowOf, type ViewRow } from '@fuhua/platform/views';
+import type { JudgedBase } from '@fuhua/rules';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import {
   baseEvents,
@@ -122,6 +123,11 @@ export const baseView = view<BaseRow, BaseEvent>({
   },
   datedFact: ({ type }) => !awaited.has(type),
 });
+
+/** What competence asks of it. */
+export function judgedIn({ kind, level, location, sponsor }: BaseRow): JudgedBase {
+  return { kind, level, location, sponsor: sponsor ?? undefined };
+}
 
 type Opening = Extract<LifeEvent, { type: 'BaseRegistered' | 'SpecialFieldBaseRegistered' }>;
 

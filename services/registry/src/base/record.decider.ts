@@ -12,15 +12,16 @@ import {
   type Result,
 } from '@fuhua/kernel';
 import {
+  incompetence,
   mayDecide,
   ruleSetInForce,
   type Authority,
   type BaseAct,
   type Decision,
   type Directory,
+  type Incompetence,
   type JudgedBase,
   type RuleSet,
-  type Text,
   type WorkingDayCalendar,
 } from '@fuhua/rules';
 import type { BaseKind, BaseLevel, PlatformKind, Source } from './base.events.ts';
@@ -78,20 +79,7 @@ export type BaseOnRecord = BaseRecord & { readonly stage: 'active' | 'suspended'
 
 /** Refusals that every part of the slice may give. */
 export type SharedRefusal =
-  | {
-      code: 'registry.not-competent';
-      rule: string;
-      clause: string;
-      reason: Text;
-      competentAuthority?: AuthorityId | undefined;
-    }
-  | {
-      code: 'registry.competence-unknown';
-      rule: string;
-      clause: string;
-      reason: Text;
-      competentAuthority?: AuthorityId | undefined;
-    }
+  | Incompetence<'registry'>
   | { code: 'registry.day-in-future'; day: Day; today: Day }
   | { code: 'registry.before-base-existed'; day: Day; since: Day }
   | { code: 'registry.days-out-of-order'; first: Day; then: Day }
@@ -110,16 +98,7 @@ export function competence(
   base: JudgedBase,
   act: BaseAct,
 ): Check {
-  const asked = { base, act, acting, directory, day: today };
-  const { outcome, rule, clause, reason, competentAuthority } = mayDecide(asked);
-  switch (outcome) {
-    case 'pass':
-      return undefined;
-    case 'fail':
-      return { code: 'registry.not-competent', rule, clause, reason, competentAuthority };
-    case 'unknown':
-      return { code: 'registry.competence-unknown', rule, clause, reason, competentAuthority };
-  }
+  return incompetence('registry', mayDecide({ base, act, acting, directory, day: today }));
 }
 
 /** The set that a procedure about the base, opened on that day, pins (definition 7). */

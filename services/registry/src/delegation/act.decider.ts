@@ -1,5 +1,4 @@
 import type {
-  AuthorityId,
   BaseId,
   Day,
   DivisionCode,
@@ -10,12 +9,13 @@ import type {
   Result,
 } from '@fuhua/kernel';
 import {
+  incompetence,
   mayDecide,
   type Authority,
   type Directory,
   type Due,
+  type Incompetence,
   type JudgedBase,
-  type Text,
 } from '@fuhua/rules';
 import type { DelegatedService, DelegationEvent, DelegationId } from './delegation.events.ts';
 
@@ -43,20 +43,7 @@ export type Given<D> = D extends EventType
   : never;
 
 export type DelegationRefusal =
-  | {
-      code: 'registry.not-competent';
-      rule: string;
-      clause: string;
-      reason: Text;
-      competentAuthority?: AuthorityId | undefined;
-    }
-  | {
-      code: 'registry.competence-unknown';
-      rule: string;
-      clause: string;
-      reason: Text;
-      competentAuthority?: AuthorityId | undefined;
-    }
+  | Incompetence<'registry'>
   | { code: 'registry.delegation-already-opened' }
   | { code: 'registry.delegation-unknown-here' }
   | { code: 'registry.delegation-of-other-kind'; needed: 'mandate' | 'research' | 'standard' }
@@ -125,22 +112,13 @@ export function openedIn({ delegation, base, division }: Opened): Opened {
 }
 
 /** R-JUR-01, before any other condition: the authority that fixes what the base is for gives it mandates too. */
-export function incompetence({
+export function competence({
   base,
   acting,
   directory,
-  today,
+  today: day,
 }: Act): DelegationRefusal | undefined {
-  const found = mayDecide({ base, act: 'functions', acting, directory, day: today });
-  const { outcome, rule, clause, reason, competentAuthority } = found;
-  switch (outcome) {
-    case 'pass':
-      return undefined;
-    case 'fail':
-      return { code: 'registry.not-competent', rule, clause, reason, competentAuthority };
-    case 'unknown':
-      return { code: 'registry.competence-unknown', rule, clause, reason, competentAuthority };
-  }
+  return incompetence('registry', mayDecide({ base, act: 'functions', acting, directory, day }));
 }
 
 /** 三(二): what a county base takes over, and what it researches and lays down; each by a function approved for it. */

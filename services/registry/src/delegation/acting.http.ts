@@ -1,11 +1,11 @@
 import { dayOf, streamOf, type BaseId } from '@fuhua/kernel';
 import type { CallerOfRequest } from '@fuhua/platform/auth';
 import type { CommandContext } from '@fuhua/platform/handle';
-import { found, problem } from '@fuhua/platform/http';
+import { found } from '@fuhua/platform/http';
 import type { ServicePorts } from '@fuhua/platform/service';
 import { rowsAsOf } from '@fuhua/platform/views';
-import { authorityOf, directoryOf } from '../authority/directory.view.ts';
-import { baseView } from '../base/base.view.ts';
+import { actingOf, directoryOf } from '../authority/directory.view.ts';
+import { baseView, judgedIn } from '../base/base.view.ts';
 import type { Act } from './act.decider.ts';
 import type { DelegationId } from './delegation.events.ts';
 
@@ -18,14 +18,14 @@ export async function actingOn(
   delegation: DelegationId,
   id: BaseId,
   { now }: Pick<CommandContext, 'now'>,
-  { authority }: Pick<CallerOfRequest, 'authority'>,
+  caller: Pick<CallerOfRequest, 'authority'>,
 ): Promise<Act> {
   const today = dayOf(now);
-  const acting = authority && (await authorityOf(ports, authority, today));
-  if (acting === undefined) throw problem('platform.out-of-scope');
+  const acting = await actingOf(ports, caller, { now });
   const [row] = await rowsAsOf(baseView, ports.store, streamOf('base', id), {});
-  const { kind, level, location, sponsor, stage, functions } = found(row, 'registry.base-unknown');
-  const judged = { kind, level, location, sponsor: sponsor ?? undefined };
+  const known = found(row, 'registry.base-unknown');
+  const { stage, functions } = known;
+  const judged = judgedIn(known);
   const isLive = stage === 'active' || stage === 'suspended';
   return {
     delegation,

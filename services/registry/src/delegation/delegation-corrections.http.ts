@@ -1,9 +1,10 @@
-import { dayOf, streamOf } from '@fuhua/kernel';
+import { streamOf } from '@fuhua/kernel';
 import type { CallerOfRequest } from '@fuhua/platform/auth';
-import { correctionController, found, problem } from '@fuhua/platform/http';
+import { correctionController, found } from '@fuhua/platform/http';
 import type { ServicePorts } from '@fuhua/platform/service';
 import { rowsAsOf } from '@fuhua/platform/views';
 import { mayDecide } from '@fuhua/rules';
+import { assertMayAct } from '../authority/directory.view.ts';
 import { actingOn } from './acting.http.ts';
 import './delegation-problems.http.ts';
 import { delegation } from './delegation.decider.ts';
@@ -33,15 +34,6 @@ async function assertCompetent(
   const [row] = await rowsAsOf(delegationView, ports.store, stream, {});
   const { base: of } = found(row, 'registry.delegation-unknown-here');
   const now = ports.clock.now();
-  const { acting, base, directory } = await actingOn(ports, id, of, { now }, caller);
-  const judged = mayDecide({ base, act: 'functions', acting, directory, day: dayOf(now) });
-  const { outcome, rule, clause, reason, competentAuthority } = judged;
-  switch (outcome) {
-    case 'pass':
-      return;
-    case 'fail':
-      throw problem('registry.not-competent', { rule, clause, reason, competentAuthority });
-    case 'unknown':
-      throw problem('registry.competence-unknown', { rule, clause, reason, competentAuthority });
-  }
+  const { acting, base, directory, today } = await actingOn(ports, id, of, { now }, caller);
+  assertMayAct(mayDecide({ base, act: 'functions', acting, directory, day: today }));
 }

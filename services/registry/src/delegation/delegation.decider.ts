@@ -1,10 +1,10 @@
 import { ok, refuse, type BaseId, type Day, type Decider, type Slice } from '@fuhua/kernel';
 import {
+  competence,
   fitness,
   openedIn,
   identityOf,
   openingOf,
-  incompetence,
   type Act,
   type Decided,
   type Delegation,
@@ -55,7 +55,7 @@ export const delegationDecider: Decider<
   initial: { stage: 'none' },
   decide(command, state) {
     if (command.type === 'PassDeadline') return passDeadline(command, state);
-    const incompetent = incompetence(command);
+    const incompetent = competence(command);
     if (incompetent !== undefined) return refuse(incompetent);
     switch (command.type) {
       case 'AssignDelegatedService':

@@ -6,12 +6,12 @@ import {
   type Handled,
   type HandleRefusal,
 } from '@fuhua/platform/handle';
-import { found, problem } from '@fuhua/platform/http';
+import { found } from '@fuhua/platform/http';
 import type { ServicePorts } from '@fuhua/platform/service';
 import { rowsAsOf } from '@fuhua/platform/views';
 import { shippedRuleSets } from '@fuhua/rules';
-import { authorityOf, directoryOf } from '../authority/directory.view.ts';
-import { baseView } from '../base/base.view.ts';
+import { actingOf, directoryOf } from '../authority/directory.view.ts';
+import { baseView, judgedIn } from '../base/base.view.ts';
 import {
   aboutContract,
   operatorContract,
@@ -36,17 +36,16 @@ export async function actingOn(
   ports: Reads,
   base: BaseId,
   { now }: Pick<CommandContext, 'now'>,
-  { authority, person }: Pick<CallerOfRequest, 'authority' | 'person'>,
+  caller: Pick<CallerOfRequest, 'authority' | 'person'>,
 ): Promise<Act> {
   const today = dayOf(now);
-  const acting = authority && (await authorityOf(ports, authority, today));
-  if (acting === undefined) throw problem('platform.out-of-scope');
+  const acting = await actingOf(ports, caller, { now });
   const [row] = await rowsAsOf(baseView, ports.store, streamOf('base', base), {});
-  const { kind, level, location, sponsor, stage } = found(row, 'registry.base-unknown');
-  const judged = { kind, level, location, sponsor: sponsor ?? undefined };
+  const known = found(row, 'registry.base-unknown');
+  const judged = judgedIn(known);
   const directory = await directoryOf(ports, judged, today);
-  const on = { ...judged, active: stage === 'active' };
-  return { acting, person, base: on, directory, today, ruleSets: shippedRuleSets };
+  const on = { ...judged, active: known.stage === 'active' };
+  return { acting, person: caller.person, base: on, directory, today, ruleSets: shippedRuleSets };
 }
 
 /** Decides an officer's command in a stream that is there, with all that is looked up for it. */

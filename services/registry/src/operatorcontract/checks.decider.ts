@@ -1,5 +1,5 @@
 import type { Day } from '@fuhua/kernel';
-import { mayDecide, type BaseAct } from '@fuhua/rules';
+import { incompetence, mayDecide, type BaseAct } from '@fuhua/rules';
 import type { Act, Check, ExceptionRequest, OperatorContract } from './record.decider.ts';
 
 /** R-JUR-01 (definition 8): the authority of the base contracts its operator, the next higher decides about exceptions. */
@@ -7,16 +7,7 @@ export function competence(
   { acting, base, directory, today: day }: Act,
   act: Extract<BaseAct, 'operator' | 'exception'>,
 ): Check {
-  const judged = mayDecide({ base, act, acting, directory, day });
-  const { outcome, rule, clause, reason, competentAuthority } = judged;
-  switch (outcome) {
-    case 'pass':
-      return undefined;
-    case 'fail':
-      return { code: 'registry.not-competent', rule, clause, reason, competentAuthority };
-    case 'unknown':
-      return { code: 'registry.competence-unknown', rule, clause, reason, competentAuthority };
-  }
+  return incompetence('registry', mayDecide({ base, act, acting, directory, day }));
 }
 
 /** Whoever asked for an exception does not decide about it, in whichever authority. */

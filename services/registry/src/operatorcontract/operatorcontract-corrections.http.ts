@@ -1,9 +1,10 @@
 import { streamOf, type OperatorContractId } from '@fuhua/kernel';
 import type { CallerOfRequest } from '@fuhua/platform/auth';
-import { correctionController, found, problem } from '@fuhua/platform/http';
+import { correctionController, found } from '@fuhua/platform/http';
 import type { ServicePorts } from '@fuhua/platform/service';
 import { rowsAsOf } from '@fuhua/platform/views';
 import { mayDecide } from '@fuhua/rules';
+import { assertMayAct } from '../authority/directory.view.ts';
 import { actingOn } from './acting.http.ts';
 import './operatorcontract-problems.http.ts';
 import { operatorContract } from './operatorcontract.decider.ts';
@@ -38,14 +39,5 @@ export async function assertCompetent(
     { now: ports.clock.now() },
     caller,
   );
-  const judged = mayDecide({ base, act: 'operator', acting, directory, day: today });
-  const { outcome, rule, clause, reason, competentAuthority } = judged;
-  switch (outcome) {
-    case 'pass':
-      return;
-    case 'fail':
-      throw problem('registry.not-competent', { rule, clause, reason, competentAuthority });
-    case 'unknown':
-      throw problem('registry.competence-unknown', { rule, clause, reason, competentAuthority });
-  }
+  assertMayAct(mayDecide({ base, act: 'operator', acting, directory, day: today }));
 }

@@ -17,10 +17,10 @@ import type {
   Directory,
   Due,
   Facts,
+  Incompetence,
   JudgedBase,
   RuleSet,
   RuleSetPin,
-  Text,
   WorkingDayCalendar,
 } from '@fuhua/rules';
 import type {
@@ -193,17 +193,8 @@ export interface Ended {
 
 export type Concluded = Extract<OperatorContract, { stage: 'in-force' | 'correcting' | 'ended' }>;
 
-/** R-JUR-01, before any other condition. */
-interface Incompetent {
-  rule: string;
-  clause: string;
-  reason: Text;
-  competentAuthority?: Authority['id'] | undefined;
-}
-
 export type OperatorContractRefusal =
-  | ({ code: 'registry.not-competent' } & Incompetent)
-  | ({ code: 'registry.competence-unknown' } & Incompetent)
+  | Incompetence<'registry'>
   | { code: 'registry.operator-contract-unknown' }
   | { code: 'registry.operator-contract-exists' }
   /** Nothing is stored. */

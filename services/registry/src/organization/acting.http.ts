@@ -9,7 +9,7 @@ import {
 import { invalidInput, problem } from '@fuhua/platform/http';
 import type { ServicePorts } from '@fuhua/platform/service';
 import { explainUscc, type Authority, type Registrar, type Uscc } from '@fuhua/rules';
-import { authorityOf } from '../authority/directory.view.ts';
+import { actingOf, authorityOf } from '../authority/directory.view.ts';
 import {
   aboutOrganization,
   organization,
@@ -25,17 +25,6 @@ export { sourceIn } from './source.dto.ts';
 /** Who acts and for whom, looked up before a command about an organization. */
 
 type Reads = Pick<ServicePorts, 'store'>;
-
-/** The authority whose officer the caller is. @throws ProblemError `out-of-scope` when it is not in being */
-export async function actingOf(
-  ports: Reads,
-  { authority }: Pick<CallerOfRequest, 'authority'>,
-  { now }: Pick<CommandContext, 'now'>,
-): Promise<Authority> {
-  const acting = authority && (await authorityOf(ports, authority, dayOf(now)));
-  if (acting === undefined) throw problem('platform.out-of-scope');
-  return acting;
-}
 
 /** @throws ProblemError 400 unless it names one of both, 422 when the authority is not on record */
 export async function registrarIn(

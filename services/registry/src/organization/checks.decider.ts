@@ -1,5 +1,5 @@
 import { addDays, type Day, type EventId, type Validity } from '@fuhua/kernel';
-import { mayRecordFactsOf, type Registrar } from '@fuhua/rules';
+import { incompetence, mayRecordFactsOf, type Registrar } from '@fuhua/rules';
 import type { OrganizationEvent, RegistrarRef, Source } from './organization.events.ts';
 import {
   keyOf,
@@ -20,19 +20,7 @@ export function competence(
   source: Source,
 ): Check {
   const evidence = (source.evidence?.length ?? 0) > 0;
-  const { outcome, rule, clause, reason, competentAuthority } = mayRecordFactsOf({
-    registrar,
-    acting,
-    evidence,
-  });
-  switch (outcome) {
-    case 'pass':
-      return undefined;
-    case 'fail':
-      return { code: 'registry.not-competent', rule, clause, reason, competentAuthority };
-    case 'unknown':
-      return { code: 'registry.competence-unknown', rule, clause, reason, competentAuthority };
-  }
+  return incompetence('registry', mayRecordFactsOf({ registrar, acting, evidence }));
 }
 
 /** The registrar the edge looked up, if it is the one on record. A division outside needs no looking up. */

@@ -1,10 +1,11 @@
 import { dayOf, streamOf, type OrganizationId } from '@fuhua/kernel';
 import type { CallerOfRequest } from '@fuhua/platform/auth';
-import { correctionController, found, problem } from '@fuhua/platform/http';
+import { correctionController, found } from '@fuhua/platform/http';
 import type { ServicePorts } from '@fuhua/platform/service';
 import { rowsAsOf } from '@fuhua/platform/views';
 import { mayRecordFactsOf } from '@fuhua/rules';
-import { actingOf, onRecord } from './acting.http.ts';
+import { actingOf, assertMayAct } from '../authority/directory.view.ts';
+import { onRecord } from './acting.http.ts';
 import './organization-problems.http.ts';
 import { organization } from './organization.decider.ts';
 import type { RegistrarRef } from './organization.events.ts';
@@ -37,16 +38,7 @@ async function assertCompetent(
   const [row] = await rowsAsOf(organizationView, ports.store, stream, {});
   const ref = refOf(found(row, 'registry.organization-unknown'));
   const registrar = await onRecord(ports, ref, dayOf(now), acting);
-  const { outcome, ...competence } = mayRecordFactsOf({ registrar, acting, evidence });
-  const { rule, clause, reason, competentAuthority } = competence;
-  switch (outcome) {
-    case 'pass':
-      return;
-    case 'fail':
-      throw problem('registry.not-competent', { rule, clause, reason, competentAuthority });
-    case 'unknown':
-      throw problem('registry.competence-unknown', { rule, clause, reason, competentAuthority });
-  }
+  assertMayAct(mayRecordFactsOf({ registrar, acting, evidence }));
 }
 
 function refOf(row: OrganizationRow): RegistrarRef {

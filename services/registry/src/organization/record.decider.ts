@@ -1,7 +1,6 @@
 import {
   ok,
   refuse,
-  type AuthorityId,
   type Day,
   type DivisionCode,
   type EventId,
@@ -12,7 +11,15 @@ import {
   type Origin,
   type Result,
 } from '@fuhua/kernel';
-import type { Authority, FilingType, LegalKind, Registrar, Text, Uscc } from '@fuhua/rules';
+import type {
+  Authority,
+  FilingType,
+  Incompetence,
+  LegalKind,
+  Registrar,
+  Text,
+  Uscc,
+} from '@fuhua/rules';
 import type {
   Body,
   Ground,
@@ -47,20 +54,7 @@ export type OrganizationRefusal =
   | { code: 'registry.code-awaited'; uscc: Uscc }
   | { code: 'registry.code-not-sought'; sought: EventId }
   | { code: 'registry.already-linked'; uscc: Uscc }
-  | {
-      code: 'registry.not-competent';
-      rule: string;
-      clause: string;
-      reason: Text;
-      competentAuthority?: AuthorityId | undefined;
-    }
-  | {
-      code: 'registry.competence-unknown';
-      rule: string;
-      clause: string;
-      reason: Text;
-      competentAuthority?: AuthorityId | undefined;
-    }
+  | Incompetence<'registry'>
   | { code: 'registry.registrar-unfit'; reason: Text }
   | { code: 'registry.day-in-future'; day: Day; today: Day }
   | { code: 'registry.before-organization-existed'; day: Day; since: Day }

@@ -12,6 +12,7 @@ import {
   pageOf,
   parseCursor,
   problem,
+  commonProblems,
   problemTable,
   ReadRoute,
   type CommandAnswer,
@@ -45,6 +46,7 @@ import {
 } from './person.view.ts';
 
 export const personProblems = problemTable({
+  ...commonProblems('registry', 'validity-reversed'),
   'registry.person-already-registered': {
     status: 409,
     title: { zh: '该人员已登记', en: 'The person is registered already' },
@@ -53,11 +55,6 @@ export const personProblems = problemTable({
   'registry.person-forgotten': {
     status: 410,
     title: { zh: '该人员的个人信息已删除', en: 'The person was forgotten' },
-  },
-  'registry.validity-reversed': {
-    status: 422,
-    title: { zh: '截止日早于起始日', en: 'It would end before it begins' },
-    detail: { zh: '{validFrom} 至 {validTo}', en: '{validFrom} to {validTo}' },
   },
   'registry.reach-missing': {
     status: 422,
