@@ -1,67 +1,36 @@
-import { rmSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import { PersonId } from '@fuhua/kernel';
-import { createIssuer } from '@fuhua/platform/auth';
-import { freePort, gone, isAlive, killServer, signal } from '@fuhua/platform/embedded';
-import { temporaryDirectory } from '@fuhua/platform/embedded';
+import { gone, isAlive, killServer, signal } from '@fuhua/platform/embedded';
 import type { ProcessMark } from '@fuhua/platform/embedded';
-import { dataDirectory, makeDataDirectory } from '../data-directory.ts';
 import type { Run } from '../data-directory.ts';
-import { builtService, gatewayFile, knownServices } from '../services.ts';
-import { startSystem } from '../system.ts';
+import { startOwnSystem, type OwnSystem } from '../own-system.ts';
 import type { Random } from '../random.ts';
 import type { Fault } from './tally.ts';
 
 /** A fuhua of our own, to be killed. */
-export interface Subject {
-  run(): Run;
-  /** A token; of the first administrator unless somebody else is named. */
-  bearer(person?: string): Promise<string>;
-  /** Where its data is. */
-  readonly root: string;
+export interface Subject extends OwnSystem {
   /** SIGKILL. Resolves once all of it is gone. */
   kill(fault: Fault, random: Random): Promise<void>;
   /** Resolves once other processes have taken the place of those killed and serve. */
   replaced(): Promise<void>;
-  stop(): Promise<void>;
-  /** After `stop`: removes the data. */
-  remove(): void;
 }
 
-const DAY_S = 86_400;
 /** Between the two when both are killed. */
 const APART_MS_MAX = 200;
 const REPLACED_MS_MAX = 60_000;
 
 /**
- * On free ports and a temporary directory, as `up` starts it, but whatever ends is started again however often.
+ * As `up` starts it, but whatever ends is started again however often.
  * @throws UserError @throws EmbeddedPostgresError @throws the signal's reason
  */
 export async function startSubject(stopping: AbortSignal): Promise<Subject> {
-  const data = dataDirectory(temporaryDirectory());
-  makeDataDirectory(data);
-  const services = [];
-  for (const { name } of knownServices) services.push(builtService(name, await freePort()));
-  const ports = { gatewayPort: await freePort(), postgresPort: await freePort() };
-  const say = (): void => undefined;
-  const rest = { ...ports, gatewayFile, services, logLevel: 'warn', say, restartsAlways: true };
-  const system = await startSystem({ data, ...rest }, stopping);
-  const { issuerKeyFile: keyFile, issuerJwksFile: jwksFile, issuer, administrator } = system.run();
-  const tokens = await createIssuer({ keyFile, jwksFile }, { issuer, audience: 'fuhua' });
+  const system = await startOwnSystem({ restartsAlways: true }, stopping);
   let killed: readonly ProcessMark[] = [];
   return {
-    run: () => system.run(),
-    bearer: (person = administrator) =>
-      tokens.issueToken({ person: PersonId.parse(person), ttlSeconds: DAY_S }),
-    root: data.root,
+    ...system,
     kill: async (fault, random) => {
       killed = await kill(system.run(), fault, random);
     },
     replaced: () => replaced(() => system.run(), killed),
-    stop: () => system.stop(),
-    remove: () => {
-      rmSync(data.root, { recursive: true, force: true });
-    },
   };
 }
 

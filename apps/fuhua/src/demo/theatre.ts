@@ -1,16 +1,9 @@
 import { createHash } from 'node:crypto';
-import { rmSync } from 'node:fs';
-import { PersonId, type Day } from '@fuhua/kernel';
-import { createIssuer } from '@fuhua/platform/auth';
-import { freePort, temporaryDirectory } from '@fuhua/platform/embedded';
-import { dataDirectory, makeDataDirectory } from '../data-directory.ts';
-import { builtService, gatewayFile, knownServices } from '../services.ts';
-import { startSystem } from '../system.ts';
+import type { Day } from '@fuhua/kernel';
+import { startOwnSystem, type OwnSystem } from '../own-system.ts';
 import { UserError } from '../user-error.ts';
 import type { Answer, Performer, Scenario, Stage, Step } from './stage.ts';
 import { differenceOf, linesOfStep } from './timeline.ts';
-
-const HOUR_S = 3_600;
 
 /**
  * Plays a scenario on a fuhua of its own, with a simulated clock, on free ports and in a temporary directory that is
@@ -22,51 +15,32 @@ export async function play(
   write: (text: string) => void,
   stopping: AbortSignal,
 ): Promise<void> {
-  const data = dataDirectory(temporaryDirectory());
-  makeDataDirectory(data);
-  const services = [];
-  for (const { name } of knownServices) services.push(builtService(name, await freePort()));
-  const ports = { gatewayPort: await freePort(), postgresPort: await freePort() };
-  const quiet = { logLevel: 'warn', say: () => undefined };
   const clock = { simulated: true, start: `${scenario.begins}T08:00:00+08:00` };
+  const system = await startOwnSystem({ clock }, stopping);
   try {
-    const options = { data, gatewayFile, services, clock, ...ports, ...quiet };
-    const system = await startSystem(options, stopping);
-    try {
-      const { zh, en } = scenario.title;
-      write(`${scenario.id}  ${zh}\n       ${en}\n\n`);
-      const { gateway, issuerKeyFile: keyFile, issuerJwksFile: jwksFile, ...run } = system.run();
-      const issuer = { issuer: run.issuer, audience: 'fuhua' };
-      const tokens = await createIssuer({ keyFile, jwksFile }, issuer);
-      const bearer = (person: string): Promise<string> =>
-        tokens.issueToken({ person: PersonId.parse(person), ttlSeconds: HOUR_S });
-      const stage = await stageOf(gateway.url, run.administrator, bearer, scenario.begins, write);
-      await scenario.run(stage);
-    } finally {
-      await system.stop();
-    }
+    const { zh, en } = scenario.title;
+    write(`${scenario.id}  ${zh}\n       ${en}\n\n`);
+    await scenario.run(await stageOf(system, scenario.begins, write));
   } finally {
-    rmSync(data.root, { recursive: true, force: true });
+    await system.stop();
+    system.remove();
   }
 }
 
 async function stageOf(
-  gateway: string,
-  first: string,
-  bearer: (person: string) => Promise<string>,
+  { run, bearer }: OwnSystem,
   begins: Day,
   write: (text: string) => void,
 ): Promise<Stage> {
-  const clock = performerOf('时钟 clock', gateway, await bearer(first));
-  const administrator = performerOf(
-    '管理员 administrator',
-    `${gateway}/registry`,
-    await bearer(first),
-  );
+  const gateway = run().gateway.url;
+  const registry = `${gateway}/registry`;
+  const first = await bearer();
+  const clock = performerOf('时钟 clock', gateway, first);
+  const administrator = performerOf('管理员 administrator', registry, first);
   let today = begins;
   return {
     administrator,
-    anybody: performerOf('公众 public', `${gateway}/registry`, undefined),
+    anybody: performerOf('公众 public', registry, undefined),
     async day(day) {
       accepted(await clock.put('/dev/clock', { now: `${day}T09:00:00+08:00` }));
       today = day;
@@ -84,7 +58,7 @@ async function stageOf(
       });
       const { body } = accepted(granted);
       await administrator.get(`/v1/persons/${id}?atLeast=${String(body['position'])}`);
-      return performerOf(name, `${gateway}/registry`, await bearer(id));
+      return performerOf(name, registry, await bearer(id));
     },
     tell(step: Step) {
       write(linesOfStep(today, step));

@@ -16,35 +16,19 @@ import {
   type AuthorityCommand,
 } from '@fuhua/registry';
 import {
+  authorityLevelOf,
   counties,
   division,
   divisionsBelow,
   newestCalendar,
   type Authority,
   type AuthorityLevel,
+  type ZoneMapping,
 } from '@fuhua/rules';
 import { between, happens, randomOf, seedOf } from '../random.ts';
-import {
-  eventOf,
-  later,
-  personOf,
-  storyOf,
-  type AnyStory,
-  type StoryOf,
-  type Writer,
-} from './story.ts';
+import { later, personOf, storyOf, type AnyStory, type StoryOf, type Writer } from './story.ts';
 
 /** The authorities of the province, with their officers: everything else is recorded by one of them. */
-
-/** What a functional zone's bases go by (definition 9). */
-export interface ZoneMapping {
-  readonly zone: DivisionCode;
-  readonly actingAuthority: Authority['id'];
-  readonly countsFor: DivisionCode | 'none';
-  readonly validFrom: Day;
-  /** Of the event. */
-  readonly event: EventId;
-}
 
 export interface Offices {
   /** 1 province, 13 cities, 95 counties, in order of code. */
@@ -93,20 +77,7 @@ export async function officesOf(writer: Writer, span: Span): Promise<OfficesTold
       personStory(writer, office, officerOf(office, true).person, '复核', span.from),
     ]),
   );
-  const told = zones.map((zone, n) => ({ ...zone, event: mappingEvent(stories, n) }));
-  return { offices: { bureaus, sponsors, zones: told, officerOf }, stories };
-}
-
-type Planned = Omit<ZoneMapping, 'event'>;
-
-interface OfficeStory extends AnyStory {
-  readonly mappings?: readonly EventId[];
-}
-
-function mappingEvent(stories: readonly OfficeStory[], n: number): EventId {
-  const found = stories.flatMap(({ mappings = [] }) => mappings)[n];
-  if (found === undefined) throw new RangeError(`no mapping ${String(n)}`);
-  return found;
+  return { offices: { bureaus, sponsors, zones, officerOf }, stories };
 }
 
 function bureausOn(day: Day): readonly Authority[] {
@@ -115,7 +86,7 @@ function bureausOn(day: Day): readonly Authority[] {
   return places.map((code) => ({
     id: authorityIdOf({ kind: 'civil-affairs', division: code }),
     kind: 'civil-affairs',
-    level: levelOfPlace(code),
+    level: levelOfOffice(code),
     division: code,
     above: bureausAbove(code),
   }));
@@ -130,7 +101,7 @@ function sponsorsOn(day: Day): readonly Authority[] {
     ['32' as DivisionCode, ...cities, ...below].map((code) => ({
       id: authorityIdOf({ kind: 'sponsor', division: code, department }),
       kind: 'sponsor' as const,
-      level: levelOfPlace(code),
+      level: levelOfOffice(code),
       division: code,
       department: department.code,
       above: [],
@@ -138,13 +109,15 @@ function sponsorsOn(day: Day): readonly Authority[] {
   );
 }
 
-function levelOfPlace(code: DivisionCode): AuthorityLevel {
-  if (code.length === 2) return 'province';
-  return code.length === 4 ? 'city' : 'county';
+/** @throws RangeError where no authority is */
+function levelOfOffice(code: DivisionCode): AuthorityLevel {
+  const level = authorityLevelOf(code);
+  if (level === undefined) throw new RangeError(`no authority is in ${code}`);
+  return level;
 }
 
 /** Zones count for a county of their city or for none, and are acted for by a bureau of it; the last has no map. */
-function zonesOf({ seed }: Writer, from: Day): readonly Planned[] {
+function zonesOf({ seed }: Writer, from: Day): readonly ZoneMapping[] {
   const cities = divisionsBelow('32' as DivisionCode, from);
   const zones = cities.flatMap(({ code }) =>
     divisionsBelow(code, from).filter(({ level }) => level === 'functional-zone'),
@@ -166,10 +139,10 @@ function zonesOf({ seed }: Writer, from: Day): readonly Planned[] {
 async function authorityStory(
   writer: Writer,
   office: Authority,
-  zones: readonly Planned[],
+  zones: readonly ZoneMapping[],
   officerOf: Offices['officerOf'],
   { from, to }: Span,
-): Promise<OfficeStory> {
+): Promise<AnyStory> {
   const { id, kind, division: code } = office;
   const about = { authority: id, division: code };
   const story = storyOf(writer, authority, id, { about: () => about });
@@ -198,7 +171,7 @@ async function authorityStory(
       validFrom: from,
     },
   });
-  const mappings = id === PROVINCE ? await mapZones(story, zones, asked, { on: from, by }) : [];
+  if (id === PROVINCE) await mapZones(story, zones, asked, { on: from, by });
   if (kind === 'sponsor') return story;
   const mine = officerOf(office);
   const itself = { ...asked, by: { role: 'officer', authority: id } } as const;
@@ -229,26 +202,23 @@ async function authorityStory(
       },
     });
   }
-  return { ...story, mappings };
+  return story;
 }
 
 async function mapZones(
   story: StoryOf<typeof authority>,
-  zones: readonly Planned[],
+  zones: readonly ZoneMapping[],
   asked: Pick<AuthorityCommand, 'authority' | 'province' | 'by'>,
   { on, by }: { readonly on: Day; readonly by: Actor },
-): Promise<readonly EventId[]> {
-  const mappings: EventId[] = [];
+): Promise<void> {
   for (const { zone, actingAuthority, countsFor, validFrom } of zones) {
     const acting = { id: actingAuthority, kind: 'civil-affairs' } as const;
-    const drafted = await story.tell({
+    await story.tell({
       on,
       by,
       command: { ...asked, type: 'SetZoneMapping', zone, acting, countsFor, validFrom },
     });
-    mappings.push(eventOf(drafted, 'ZoneMappingSet').id);
   }
-  return mappings;
 }
 
 /** An officer on record, with the grant by which the officer acts. */
@@ -258,7 +228,7 @@ async function personStory(
   who: PersonId,
   post: string,
   from: Day,
-): Promise<OfficeStory> {
+): Promise<AnyStory> {
   const story = storyOf(writer, person, who);
   const by = { person: who, role: 'system' };
   const name = `${nameOf(code, from)}${post}（测试）`;
