@@ -1,0 +1,60 @@
+import { EvidenceHttp } from '@fuhua/platform/evidence';
+import { feedController, type PublishedSlice } from '@fuhua/platform/feed';
+import { createService, type Edge, type Logger, type Metrics } from '@fuhua/platform/http';
+import {
+  ClosesPorts,
+  devControllers,
+  PORTS,
+  type ServiceParts,
+  type ServicePorts,
+} from '@fuhua/platform/service';
+import type { View } from '@fuhua/platform/views';
+import { Module, type DynamicModule, type Type } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Config } from './config.ts';
+
+const views: readonly View[] = [];
+
+/** What the service is made of beside its routes; a new view also needs its table in a migration. */
+export const evaluation: ServiceParts = {
+  service: 'evaluation',
+  views,
+  entities: views.map(({ entity }) => entity),
+  migrations: [],
+  timed: [],
+  reactions: () => [],
+};
+
+/** Every slice, with what it tells others. */
+export const published: readonly PublishedSlice[] = [];
+
+/** Of every slice; one line each. */
+const controllers: readonly Type[] = [];
+
+@Module({})
+class EvaluationModule {}
+
+function evaluationModule(ports: ServicePorts): DynamicModule {
+  return {
+    module: EvaluationModule,
+    controllers: [
+      ...controllers,
+      EvidenceHttp,
+      feedController({ slices: published }),
+      ...devControllers(ports),
+    ],
+    providers: [{ provide: PORTS, useValue: ports }, ClosesPorts],
+  };
+}
+
+/** The service over given ports: what OpenAPI is made of needs no adapter. */
+export function serviceOver(
+  ports: ServicePorts,
+  config: Config,
+  logger: Logger,
+  metrics: Metrics,
+  edge: () => Edge | Promise<Edge>,
+): Promise<NestFastifyApplication> {
+  const module = evaluationModule(ports);
+  return createService({ module, service: evaluation.service, config, logger, metrics, edge });
+}

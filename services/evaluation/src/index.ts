@@ -1,0 +1,2 @@
+export { published, evaluation, serviceOver } from './app.module.ts';
+export { configSchema } from './config.ts';
