@@ -12,6 +12,7 @@ import type { Origin } from '@fuhua/kernel';
 import { EvidenceHttp } from '@fuhua/platform/evidence';
 import { timed } from '@fuhua/platform/deadlines';
 import { feedController, type PublishedSlice } from '@fuhua/platform/feed';
+import { grantsFromViews } from '@fuhua/platform/grants';
 import { handle } from '@fuhua/platform/handle';
 import {
   createMetrics,
@@ -101,7 +102,6 @@ import {
 } from './organization/organization.decider.ts';
 import { publishOrganization } from './organization/organization.publish.ts';
 import { organizationView } from './organization/organization.view.ts';
-import { grantsFromViews } from './person/grants.view.ts';
 import { PersonCorrections } from './person/person-corrections.http.ts';
 import { personForgottenReaction } from './person/person-forgotten.reaction.ts';
 import { person } from './person/person.decider.ts';
@@ -264,7 +264,7 @@ export async function openRegistry(
   config: Config,
   logger: Logger,
 ): Promise<NestFastifyApplication> {
-  const grants = grantsFromViews(() => ports.dataSource);
+  const grants = grantsFromViews([personGrantView, personDelegationView], () => ports.dataSource);
   const onRows = (view: string): void => grants.heardOf(view);
   const ports = await openPorts({ ...registry, config, logger, onRows });
   const metrics = createMetrics(registry.service);

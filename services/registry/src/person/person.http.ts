@@ -1,5 +1,6 @@
 import { dayOf, isInForce, streamOf, type Day, type EventId, type PersonId } from '@fuhua/kernel';
 import { Caller, PersonalRead, Roles, type CallerOfRequest } from '@fuhua/platform/auth';
+import type { PersonDelegationRow, PersonGrantRow } from '@fuhua/platform/grants';
 import { handle, newIdOf, type CommandContext } from '@fuhua/platform/handle';
 import {
   answer,
@@ -40,8 +41,6 @@ import {
   personDelegationView,
   personGrantView,
   personView,
-  type PersonDelegationRow,
-  type PersonGrantRow,
   type PersonRow,
 } from './person.view.ts';
 

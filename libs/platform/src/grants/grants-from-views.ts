@@ -1,13 +1,8 @@
 import { isInForce, type Day, type PersonId } from '@fuhua/kernel';
-import type { Grant, Grants } from '@fuhua/platform/auth';
 import type { DataSource } from 'typeorm';
-import {
-  PersonDelegationEntity,
-  personDelegationView,
-  PersonGrantEntity,
-  personGrantView,
-  type PersonGrantRow,
-} from './person.view.ts';
+import type { Grant, Grants } from '../auth/index.ts';
+import type { View } from '../views/index.ts';
+import { PersonDelegationEntity, PersonGrantEntity, type PersonGrantRow } from './grant-rows.ts';
 
 /** What is remembered of a person is used for so long at most: another process may project the views. */
 const KEPT_MS_MAX = 1_000;
@@ -24,8 +19,15 @@ export interface GrantsFromViews extends Grants {
   heardOf(view: string): void;
 }
 
-/** The registry's own answer to who may do what: it reads its views, which follow its history within milliseconds. */
-export function grantsFromViews(dataSource: () => DataSource): GrantsFromViews {
+/**
+ * Who may do what, read from the service's views of grants and delegations, which follow within milliseconds what was
+ * recorded of them; `views` are these two.
+ */
+export function grantsFromViews(
+  views: readonly View[],
+  dataSource: () => DataSource,
+): GrantsFromViews {
+  const names = views.map(({ name }) => name);
   const kept = new Map<PersonId, { readonly held: Promise<readonly Held[]>; until: number }>();
 
   const heldBy = (person: PersonId): Promise<readonly Held[]> => {
@@ -46,7 +48,7 @@ export function grantsFromViews(dataSource: () => DataSource): GrantsFromViews {
   return {
     of: async (person, on) => (await heldBy(person)).flatMap((held) => inForce(held, on)),
     heardOf: (view) => {
-      if (view === personGrantView.name || view === personDelegationView.name) kept.clear();
+      if (names.includes(view)) kept.clear();
     },
   };
 }
