@@ -25,6 +25,9 @@ export interface EventStore {
   close(): Promise<void>;
 }
 
+/** The reading side. */
+export type Reads = Pick<EventStore, 'readStream' | 'readAll' | 'subscribe' | 'head'>;
+
 /** Grows along the global order, not gapless in every adapter; only compared. 0n stands before the first event. */
 export type Position = bigint;
 

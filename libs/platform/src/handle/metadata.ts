@@ -42,6 +42,8 @@ export interface About {
 
 /** How the stored events of one category are read. */
 export interface Readable {
+  /** The service whose topic tells them; missing where they stand in the service's own history. */
+  readonly topic?: string;
   readonly category: string;
   readonly events: Catalogue;
   readonly upcast?: Upcast;

@@ -12,6 +12,8 @@ export type { Rebuilt, RebuildOptions, RebuildProgress } from './rebuild.ts';
 export { NotSwappable } from './shadow.ts';
 export { readViews } from './snapshot.ts';
 export type { Seen } from './snapshot.ts';
+export { ownHistory } from './source.ts';
+export type { Source, SourceOf } from './source.ts';
 export * from './verify.ts';
 export { RebuildNeeded, ViewCursor } from './view-cursor.ts';
 export * from './view.ts';
