@@ -27,6 +27,10 @@ export type BaseId = z.infer<typeof BaseId>;
 export const OperatorContractId = id().brand<'OperatorContractId'>();
 export type OperatorContractId = z.infer<typeof OperatorContractId>;
 
+/** One organization at one base, from its application to the last follow-up (孵化个案). */
+export const CaseId = id().brand<'CaseId'>();
+export type CaseId = z.infer<typeof CaseId>;
+
 /** The whole digits of a division: 2 province, 4 city, 6 county, 9 township, 12 village. */
 export const DivisionCode = z
   .string()
