@@ -1,4 +1,5 @@
 import type { Day, DivisionCode } from '@fuhua/kernel';
+import { caseProcedures, caseRules } from './js-2023-case.ts';
 import type { RuleSet } from './rule-set.ts';
 
 /** 三(二), 5.9. The guidance is silent on the province: its bases may have all of them. */
@@ -79,6 +80,7 @@ export const JS_2023: RuleSet = {
     },
     { rule: 'R-OPR-04', impl: 1, clause: '四(三)1-3', params: { lookBackMonths: 24 } },
     { rule: 'R-STF-01', impl: 1, clause: '四(二)1-2', params: {} },
+    ...caseRules,
   ],
   procedures: {
     'base.functions': ['R-FUN-01'],
@@ -87,5 +89,6 @@ export const JS_2023: RuleSet = {
     'operator.nomination': ['R-OPR-01'],
     'operator.signing': ['R-OPR-01', 'R-OPR-02'],
     'delegation.mandate': ['R-OPR-04'],
+    ...caseProcedures,
   },
 };
