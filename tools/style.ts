@@ -61,7 +61,7 @@ export const oneLayerEach: Check = (files) =>
   under(files, /^(libs|services|apps)\/[^/]+\/package\.json$/).flatMap(({ path, text }) => {
     const { nx } = JSON.parse(text) as { nx?: { tags?: readonly string[] } };
     const layers = nx?.tags?.filter((tag) =>
-      /^layer:(kernel|rules|contracts|platform|testing|service|app)$/.test(tag),
+      /^layer:(kernel|rules|contracts|platform|directory|testing|service|app)$/.test(tag),
     );
     return layers?.length === 1 ? [] : [`${path}: needs exactly one nx tag layer:…`];
   });

@@ -9,6 +9,7 @@ const kernel = '@fuhua/kernel';
 const rules = '@fuhua/rules(/[\\w-]+)?';
 const contracts = '@fuhua/contracts';
 const platform = '@fuhua/platform/[\\w-]+';
+const directory = '@fuhua/directory';
 const own = (...suffixes) => `\\./[\\w-]+\\.(${suffixes.join('|')})\\.ts`;
 const anySlices = (...suffixes) => `\\.{1,2}/([\\w-]+/)?[\\w-]+\\.(${suffixes.join('|')})\\.ts`;
 const otherSlices = (...suffixes) => `\\.\\./[\\w-]+/[\\w-]+\\.(${suffixes.join('|')})\\.ts`;
@@ -70,7 +71,8 @@ export const suffixes = [
   mayImport(
     'A view',
     ['services/*/src/**/*.view.ts'],
-    ...[kernel, rules, contracts, platform, 'typeorm', anySlices('events', 'upcast'), own('view')],
+    ...[kernel, rules, contracts, platform, directory, 'typeorm'],
+    ...[anySlices('events', 'upcast'), own('view')],
   ),
   importRule(
     ['services/*/src/**/*.{http,reaction}.ts'],

@@ -1,7 +1,6 @@
 export { published, registry, serviceOver } from './app.module.ts';
 export { configSchema } from './config.ts';
 export { authority, type AuthorityCommand } from './authority/authority.decider.ts';
-export { authorityIdOf, bureausAbove, PROVINCE } from './authority/authority.view.ts';
 export { aboutBase } from './base/about.decider.ts';
 export { base } from './base/base.decider.ts';
 export type { BaseOfficerCommand } from './base/competence.decider.ts';

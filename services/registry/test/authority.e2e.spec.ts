@@ -1,7 +1,7 @@
+import { authorityIdOf, PROVINCE } from '@fuhua/directory';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { parseDay, type AuthorityId, type DivisionCode } from '@fuhua/kernel';
 import { counties, division, divisionsBelow, type Division } from '@fuhua/rules';
-import { authorityIdOf, PROVINCE } from '../src/authority/authority.view.ts';
 import { openWorld, type Someone, type World } from './world.suite.ts';
 
 const since = parseDay('2020-07-03');
@@ -131,7 +131,7 @@ describe('the directory', () => {
     const education = { code: 'education', name: '教育' };
     const registered = await register(province, sponsor(education));
     expect(registered.body['id']).toBe(
-      authorityIdOf({ kind: 'sponsor', division: code('320106'), department: education }),
+      authorityIdOf({ kind: 'sponsor', division: code('320106'), department: 'education' }),
     );
     for (const wrong of [
       sponsor(),

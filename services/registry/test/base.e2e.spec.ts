@@ -1,6 +1,6 @@
+import { authorityIdOf, PROVINCE } from '@fuhua/directory';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { DivisionCode } from '@fuhua/kernel';
-import { authorityIdOf, PROVINCE } from '../src/authority/authority.view.ts';
 import { bureauOf, officerOf, openBureaus, source } from './organizations.suite.ts';
 import {
   openWorld,
@@ -26,7 +26,7 @@ let position: string;
 const sponsor = authorityIdOf({
   kind: 'sponsor',
   division: '320281' as DivisionCode,
-  department: { code: 'education', name: '江阴市教育局' },
+  department: 'education',
 });
 
 beforeAll(async () => {

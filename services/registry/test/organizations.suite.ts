@@ -1,5 +1,5 @@
+import { authorityIdOf } from '@fuhua/directory';
 import { parseDay, type AuthorityId, type DivisionCode } from '@fuhua/kernel';
-import { authorityIdOf } from '../src/authority/authority.view.ts';
 import type { Someone, World } from './world.suite.ts';
 
 /** What specs about organizations set up. */

@@ -1,6 +1,6 @@
+import { authorityIdOf, PROVINCE } from '@fuhua/directory';
 import type { DivisionCode } from '@fuhua/kernel';
 import { makeUscc } from '@fuhua/rules';
-import { authorityIdOf, PROVINCE } from '../src/authority/authority.view.ts';
 import { accepted, graded, record, registerBase, settled, terms } from './operators.suite.ts';
 import {
   bureauOf,
@@ -21,7 +21,7 @@ export const formula = '=HYPERLINK("http://x.example","中心")';
 const proven = { ...source, evidence: ['b'.repeat(64)] };
 const sponsor = authorityIdOf({
   ...{ kind: 'sponsor', division: '320281' as DivisionCode },
-  department: { code: 'education', name: '教育' },
+  department: 'education',
 });
 const uscc = (n: number): string => makeUscc('52320281', `MJ50070${String(n)}`);
 

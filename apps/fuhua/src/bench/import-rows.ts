@@ -1,9 +1,9 @@
+import { authorityIdOf } from '@fuhua/directory';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PersonId } from '@fuhua/kernel';
 import { createIssuer } from '@fuhua/platform/auth';
-import { authorityIdOf } from '@fuhua/registry';
 import { parseDivisionCode } from '@fuhua/rules';
 import { clientOf as plainClient } from '../client.ts';
 import type { Run } from '../data-directory.ts';

@@ -1,7 +1,7 @@
+import { authorityIdOf } from '@fuhua/directory';
 import { readFileSync } from 'node:fs';
 import { DivisionCode } from '@fuhua/kernel';
 // With the registry come the words of its refusals.
-import { authorityIdOf } from '@fuhua/registry';
 import { parseDivisionCode } from '@fuhua/rules';
 import { dataDirectory, readRun } from '../data-directory.ts';
 import { stopRequested } from '../up.ts';

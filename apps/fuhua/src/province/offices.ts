@@ -1,3 +1,4 @@
+import { authorityIdOf, bureausAbove, PROVINCE } from '@fuhua/directory';
 import {
   addDays,
   type Actor,
@@ -7,14 +8,7 @@ import {
   type PersonId,
 } from '@fuhua/kernel';
 import { uuidOf } from '@fuhua/platform/handle';
-import {
-  authority,
-  authorityIdOf,
-  bureausAbove,
-  person,
-  PROVINCE,
-  type AuthorityCommand,
-} from '@fuhua/registry';
+import { authority, person, type AuthorityCommand } from '@fuhua/registry';
 import {
   authorityLevelOf,
   counties,
@@ -99,7 +93,7 @@ function sponsorsOn(day: Day): readonly Authority[] {
     .filter((code) => WITH_COUNTY_SPONSORS.some((city) => code.startsWith(city)));
   return DEPARTMENTS.flatMap((department) =>
     ['32' as DivisionCode, ...cities, ...below].map((code) => ({
-      id: authorityIdOf({ kind: 'sponsor', division: code, department }),
+      id: authorityIdOf({ kind: 'sponsor', division: code, department: department.code }),
       kind: 'sponsor' as const,
       level: levelOfOffice(code),
       division: code,

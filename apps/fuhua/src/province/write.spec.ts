@@ -1,10 +1,10 @@
+import { authorityIdOf } from '@fuhua/directory';
 import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { isSealed, parseDay, type AuthorityId, type Day, type DivisionCode } from '@fuhua/kernel';
 import { memoryStore, type Recorded } from '@fuhua/platform/event-store';
 import { metadataOf } from '@fuhua/platform/handle';
 import { memoryKeys, openPrivacy, randomMasterKey } from '@fuhua/platform/privacy';
-import { authorityIdOf } from '@fuhua/registry';
 import {
   BASE_ACTS,
   competentAuthority,

@@ -1,3 +1,4 @@
+import { bureausAbove } from '@fuhua/directory';
 import { streamOf, type AuthorityId } from '@fuhua/kernel';
 import type { CallerOfRequest } from '@fuhua/platform/auth';
 import { correctionController, found, problem } from '@fuhua/platform/http';
@@ -5,7 +6,7 @@ import type { ServicePorts } from '@fuhua/platform/service';
 import { rowsAsOf } from '@fuhua/platform/views';
 import './authority-problems.http.ts';
 import { authority } from './authority.decider.ts';
-import { authorityView, bureausAbove } from './authority.view.ts';
+import { authorityView } from './authority.view.ts';
 
 /** Corrections of the directory and of what authorities fixed for themselves: theirs, those above them, or the administrator. */
 export const AuthorityCorrections = correctionController({

@@ -1,4 +1,12 @@
 import {
+  namedOn,
+  PROVINCE,
+  stageOn,
+  type AuthorityStage,
+  type FilingDeadlineRow,
+  type ZoneMappingRow,
+} from '@fuhua/directory';
+import {
   dayOf,
   isInForce,
   streamOf,
@@ -29,14 +37,8 @@ import {
   AuthorityEntity,
   authorityView,
   filingDeadlineView,
-  namedOn,
-  PROVINCE,
-  stageOn,
   zoneMappingView,
   type AuthorityRow,
-  type AuthorityStage,
-  type FilingDeadlineRow,
-  type ZoneMappingRow,
 } from './authority.view.ts';
 
 class AuthorityAnswer {

@@ -6,7 +6,6 @@ import { authority, type Asked, type AuthorityCommand } from './authority.decide
 import {
   authorityContactSet,
   authorityDissolved,
-  authorityKey,
   authorityRegistered,
   authorityRenamed,
   filingDeadlineSet,
@@ -308,25 +307,6 @@ describe('an authority', () => {
     given(authority, registered, acknowledged)
       .when({ ...acknowledge, document: '苏民函〔2024〕2号' })
       .then(policyAcknowledged({ ...acknowledged.data, document: '苏民函〔2024〕2号' }));
-  });
-});
-
-describe('two offices have one key only if they are the same', () => {
-  const drum = (division: string): readonly string[] =>
-    authorityKey({ kind: 'civil-affairs', division: code(division) });
-
-  test('whatever they are called', () => {
-    expect(drum('320106')).toEqual(['authority', 'civil-affairs', '320106']);
-    expect(drum('320302')).toEqual(['authority', 'civil-affairs', '320302']);
-  });
-
-  test('sponsors by their department’s code, not its name', () => {
-    const keyOf = (department: { code: string; name: string }): readonly string[] =>
-      authorityKey({ kind: 'sponsor', division: code('320106'), department });
-    const key = ['authority', 'sponsor', '320106', 'education'];
-    expect(keyOf({ code: 'education', name: '教育' })).toEqual(key);
-    expect(keyOf({ code: 'education', name: '教育和体育' })).toEqual(key);
-    expect(keyOf({ code: 'culture', name: '文旅' })).not.toEqual(key);
   });
 });
 

@@ -31,15 +31,6 @@ export type Office =
   | { readonly kind: 'civil-affairs'; readonly division: DivisionCode }
   | { readonly kind: 'sponsor'; readonly division: DivisionCode; readonly department: Department };
 
-/**
- * The parts an authority's id is derived from, so that one office cannot be registered twice and the ids of those above
- * are known from the code alone. Never its name: names repeat and change.
- */
-export function authorityKey(office: Office): readonly string[] {
-  const key = ['authority', office.kind, office.division];
-  return office.kind === 'sponsor' ? [...key, office.department.code] : key;
-}
-
 /** 社会团体 · 社会服务机构 · 基金会 */
 export const OrganizationKind = z.enum([
   'social-association',

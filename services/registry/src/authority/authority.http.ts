@@ -1,3 +1,4 @@
+import { authorityIdOf, PROVINCE } from '@fuhua/directory';
 import { dayOf, streamOf, type AuthorityId, type DivisionCode } from '@fuhua/kernel';
 import { assertInScope, Caller, Roles, type CallerOfRequest } from '@fuhua/platform/auth';
 import { handle, type About, type CommandContext } from '@fuhua/platform/handle';
@@ -31,7 +32,7 @@ import {
   SetZoneMappingBody,
 } from './authority.dto.ts';
 import type { AuthorityEvent, Office } from './authority.events.ts';
-import { authorityIdOf, authorityView, PROVINCE } from './authority.view.ts';
+import { authorityView } from './authority.view.ts';
 import type { Capacity, OtherAuthority } from './competence.decider.ts';
 
 const problems = authorityCodes;
@@ -56,12 +57,12 @@ export class AuthorityHttp {
     @Caller() caller: CallerOfRequest,
   ): Promise<CommandAnswer> {
     const office = officeOf(body);
-    const { name, contact, officePhone, validFrom } = body;
+    const { department, name, contact, officePhone, validFrom } = body;
     assertReaches(caller, office.division);
     const values = { office, name, contact, officePhone, validFrom };
     // Most are new: the stream is read only where it turns out that it is not.
     return this.act(
-      authorityIdOf(office),
+      authorityIdOf({ ...office, department: department?.code }),
       context,
       caller,
       (asked) => ({ ...asked, type: 'RegisterAuthority', ...values }),

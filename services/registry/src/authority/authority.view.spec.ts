@@ -1,3 +1,4 @@
+import { namedOn, stageOn } from '@fuhua/directory';
 import { describe, expect, test } from '@jest/globals';
 import {
   eventCorrected,
@@ -17,14 +18,7 @@ import {
   policyAcknowledged,
   zoneMappingSet,
 } from './authority.events.ts';
-import {
-  authorityIdOf,
-  authorityView,
-  filingDeadlineView,
-  namedOn,
-  stageOn,
-  zoneMappingView,
-} from './authority.view.ts';
+import { authorityView, filingDeadlineView, zoneMappingView } from './authority.view.ts';
 
 const day = parseDay;
 const authority = authorityId('320506');
@@ -49,17 +43,6 @@ const dissolved = authorityDissolved({ authority, on: day('2024-06-01'), documen
 
 const heard = (...events: readonly Given<DomainEvent>[]): readonly Told[] =>
   told<DomainEvent>(...events) as unknown as readonly Told[];
-
-test('an id follows from kind and code, and for ever', () => {
-  const province = '32' as DivisionCode;
-  expect(authorityIdOf({ kind: 'civil-affairs', division: province })).toBe(
-    '52b73cac-3758-544f-979b-6887c276e721',
-  );
-  const department = { code: 'education', name: '教育' };
-  expect(authorityIdOf({ kind: 'sponsor', division: province, department })).toBe(
-    '6f52b2b3-eabe-5fec-80b9-adc828993f4f',
-  );
-});
 
 describe('the row of an authority', () => {
   test('bears the name of the day, from its first instant', () => {

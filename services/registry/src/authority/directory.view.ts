@@ -1,41 +1,35 @@
+import { dayOf, streamOf, type AuthorityId, type Day, type Instant } from '@fuhua/kernel';
 import {
-  dayOf,
-  streamOf,
-  type AuthorityId,
-  type Day,
-  type DivisionCode,
-  type Instant,
-} from '@fuhua/kernel';
+  authorityOf as inBeing,
+  directoryOf as directoryIn,
+  PROVINCE,
+  zoneMappingOf as zoneMappingIn,
+  type Offices,
+} from '@fuhua/directory';
 import type { CallerOfRequest } from '@fuhua/platform/auth';
 import type { EventStore } from '@fuhua/platform/event-store';
 import { problem } from '@fuhua/platform/http';
 import { rowsAsOf } from '@fuhua/platform/views';
 import {
   incompetence,
-  isWithin,
-  officesToLookUp,
   type Authority,
   type Competence,
   type Directory,
   type JudgedBase,
-  type OfficeKey,
   type ZoneMapping,
 } from '@fuhua/rules';
-import {
-  authorityIdOf,
-  authorityView,
-  bureausAbove,
-  PROVINCE,
-  stageOn,
-  zoneMappingView,
-  type ZoneMappingRow,
-} from './authority.view.ts';
+import { authorityView, zoneMappingView } from './authority.view.ts';
 
 /** Who is who on a day, as the authorities' own streams tell it: a table might not know yet. */
 
 interface Reads {
   readonly store: Pick<EventStore, 'readStream'>;
 }
+
+const officesIn = ({ store }: Reads): Offices => ({
+  authority: async (id) => (await rowsAsOf(authorityView, store, streamOf('authority', id), {}))[0],
+  zoneMappings: () => rowsAsOf(zoneMappingView, store, streamOf('authority', PROVINCE), {}),
+});
 
 /** The authority whose officer the caller is. @throws ProblemError `out-of-scope` when it is not in being */
 export async function actingOf(
@@ -57,71 +51,22 @@ export function assertMayAct(found: Competence): void {
 }
 
 /** Undefined unless it is on record and in being on that day. */
-export async function authorityOf(
-  { store }: Reads,
+export const authorityOf = (
+  ports: Reads,
   id: AuthorityId,
   on: Day,
-): Promise<Authority | undefined> {
-  const [row] = await rowsAsOf(authorityView, store, streamOf('authority', id), {});
-  if (row === undefined || stageOn(row, on) !== 'active') return undefined;
-  const { kind, level, division, department } = row;
-  const above = kind === 'sponsor' ? [] : bureausAbove(division);
-  return { id, kind, level, division, department: department?.code, above };
-}
+): Promise<Authority | undefined> => inBeing(officesIn(ports), id, on);
 
 /** Every authority that an act on the base may come to, in being on that day (definitions 8 to 10). */
-export async function directoryOf(
+export const directoryOf = (
   ports: Reads,
   base: Pick<JudgedBase, 'location' | 'sponsor'>,
   on: Day,
-): Promise<Directory> {
-  const zoneMapping = await zoneMappingOf(ports, base.location, on);
-  const ids = [base.sponsor, zoneMapping?.actingAuthority].filter((id) => id !== undefined);
-  const named = await inBeing(ports, ids, on);
-  const offices = officesToLookUp(base, named).map(idOf);
-  const authorities = [...named, ...(await inBeing(ports, offices, on))];
-  return { authorities, ...(zoneMapping && { zoneMapping }) };
-}
+): Promise<Directory> => directoryIn(officesIn(ports), base, on);
 
 /** Who acts for the functional zone that a place lies in; undefined where it lies in none, or in one not mapped then. */
-export async function zoneMappingOf(
-  { store }: Reads,
-  location: DivisionCode,
-  on: Day,
-): Promise<ZoneMapping | undefined> {
-  const mappings = await rowsAsOf(zoneMappingView, store, streamOf('authority', PROVINCE), {});
-  return mappedOn(mappings, location, on);
-}
-
-/** The same among rows that were read already. */
-export function mappedOn(
-  mappings: readonly ZoneMappingRow[],
-  location: DivisionCode,
-  on: Day,
-): ZoneMapping | undefined {
-  const mapping = mappings.find(
-    ({ zone, validFrom, validTo }) =>
-      isWithin(location, zone) && validFrom <= on && (validTo === null || on <= validTo),
-  );
-  if (mapping === undefined) return undefined;
-  const { zone, actingAuthority, countsFor, validFrom, validTo } = mapping;
-  const days = { validFrom, validTo: validTo ?? undefined };
-  return { zone, actingAuthority, countsFor: countsFor ?? 'none', ...days };
-}
-
-async function inBeing(
+export const zoneMappingOf = (
   ports: Reads,
-  ids: readonly AuthorityId[],
+  location: JudgedBase['location'],
   on: Day,
-): Promise<readonly Authority[]> {
-  const all = await Promise.all(ids.map((id) => authorityOf(ports, id, on)));
-  return all.filter((authority) => authority !== undefined);
-}
-
-function idOf({ kind, division, department = '' }: OfficeKey): AuthorityId {
-  return authorityIdOf(
-    kind === 'sponsor'
-      ? { kind, division, department: { code: department, name: department } }
-      : { kind, division },
-  );
-}
+): Promise<ZoneMapping | undefined> => zoneMappingIn(officesIn(ports), location, on);

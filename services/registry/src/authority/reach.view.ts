@@ -1,9 +1,9 @@
+import { ZoneMappingEntity, type ZoneMappingRow, mappedOn } from '@fuhua/directory';
 import type { AuthorityId, Day, DivisionCode } from '@fuhua/kernel';
 import type { CallerOfRequest } from '@fuhua/platform/auth';
 import { isWithin, levelOf, scopeRange } from '@fuhua/rules';
 import { Brackets, In, type EntityManager, type SelectQueryBuilder } from 'typeorm';
-import { AuthorityEntity, ZoneMappingEntity, type ZoneMappingRow } from './authority.view.ts';
-import { mappedOn } from './directory.view.ts';
+import { AuthorityEntity } from './authority.view.ts';
 
 /** What a report may tell its caller of, and what is asked for: a row of any of these. */
 export interface Reach {

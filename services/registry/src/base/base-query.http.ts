@@ -1,3 +1,4 @@
+import { PROVINCE, ZoneMappingEntity, mappedOn } from '@fuhua/directory';
 import { dayOf, streamOf, type BaseId, type Day, type DivisionCode } from '@fuhua/kernel';
 import { assertInScope, Caller, Roles, type CallerOfRequest } from '@fuhua/platform/auth';
 import {
@@ -16,8 +17,7 @@ import type { View } from '@fuhua/platform/views';
 import { scopeRange, type ZoneMapping } from '@fuhua/rules';
 import { Controller, Get, Query } from '@nestjs/common';
 import { In, IsNull, type SelectQueryBuilder } from 'typeorm';
-import { PROVINCE, ZoneMappingEntity, zoneMappingView } from '../authority/authority.view.ts';
-import { mappedOn } from '../authority/directory.view.ts';
+import { zoneMappingView } from '../authority/authority.view.ts';
 import { BaseAnswer, baseOn, itemOf, type BaseItem } from './base-answer.http.ts';
 import { baseFactView } from './base-fact.view.ts';
 import './base-problems.http.ts';

@@ -1,10 +1,9 @@
+import { ZoneMappingEntity, type ZoneMappingRow, mappedOn } from '@fuhua/directory';
 import { streamOf, type BaseId, type Day, type DivisionCode } from '@fuhua/kernel';
 import type { CallerOfRequest } from '@fuhua/platform/auth';
 import type { Line, SortKey, Wanted } from '@fuhua/platform/service';
 import { division as divisionOn } from '@fuhua/rules';
 import { In, type EntityManager } from 'typeorm';
-import { ZoneMappingEntity, type ZoneMappingRow } from '../authority/authority.view.ts';
-import { mappedOn } from '../authority/directory.view.ts';
 import { countyOf, reachOf, reachOfDivision, within } from '../authority/reach.view.ts';
 import {
   OperatorContractEntity,

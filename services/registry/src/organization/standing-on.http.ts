@@ -1,3 +1,4 @@
+import { FilingDeadlineEntity, namedOn } from '@fuhua/directory';
 import { addDays, type Day, type DivisionCode } from '@fuhua/kernel';
 import type { CallerOfRequest } from '@fuhua/platform/auth';
 import type { Line, SortKey, Wanted } from '@fuhua/platform/service';
@@ -9,7 +10,7 @@ import {
   type Uscc,
 } from '@fuhua/rules';
 import { In, type EntityManager } from 'typeorm';
-import { AuthorityEntity, FilingDeadlineEntity, namedOn } from '../authority/authority.view.ts';
+import { AuthorityEntity } from '../authority/authority.view.ts';
 import { reachOf, reachOfDivision, within } from '../authority/reach.view.ts';
 import type { FactKind, FactRow } from './fact-row.view.ts';
 import { begunOn, inForceOn, newestOn } from './facts-on.view.ts';

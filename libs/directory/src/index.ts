@@ -1,0 +1,5 @@
+export * from './authority-id.ts';
+export * from './authority.ts';
+export * from './directory.ts';
+export * from './filing-deadline-rows.ts';
+export * from './zone-mapping-rows.ts';
