@@ -11,7 +11,11 @@ export * as registryOperatorContract from './registry.operatorcontract.ts';
 export type { PublicOperatorContractEvent } from './registry.operatorcontract.ts';
 export * as registryOrganization from './registry.organization.ts';
 export * as registryOrganizationFacts from './registry.organization-facts.ts';
-export type { PublicOrganizationEvent } from './registry.organization.ts';
+export type { PublicOrganizationFact } from './registry.organization-facts.ts';
+export type {
+  PublicOrganizationEvent,
+  PublicOrganizationIdentity,
+} from './registry.organization.ts';
 export * as registryPerson from './registry.person.ts';
 export type { PublicPersonEvent } from './registry.person.ts';
 export * from './shared.ts';

@@ -48,8 +48,8 @@ export function foldZoneMapping(
   const { zone, actingAuthority, countsFor, validFrom, replaces } = data;
   const mapping = {
     ...{ stream: origin.stream, event: origin.id, revision: 0 },
-    ...{ zone, actingAuthority, validFrom, validTo: null, document },
-    countsFor: countsFor === 'none' ? null : countsFor,
+    ...{ zone, actingAuthority, validFrom, validTo: null },
+    ...{ countsFor: countsFor === 'none' ? null : countsFor, document },
   };
   const ofZone = rows.filter((row) => row.zone === zone && row.event !== replaces);
   return [...rows.filter((row) => row.zone !== zone), ...chained([...ofZone, mapping])];

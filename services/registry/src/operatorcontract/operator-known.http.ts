@@ -1,7 +1,7 @@
 import { addDays, type Day, type EventId } from '@fuhua/kernel';
 import { registerIsFresh, type Fact, type Facts } from '@fuhua/rules';
-import { begunOn, inForceOn, newestOn } from '../organization/facts-on.view.ts';
-import type { FactRow } from '../organization/fact-row.view.ts';
+import { begunOn, inForceOn, newestOn } from '@fuhua/directory';
+import type { FactRow } from '@fuhua/directory';
 import type { Grade } from './operatorcontract.events.ts';
 
 /** What an organization's own facts say for R-OPR-01, on the day `on` as it is known today. */

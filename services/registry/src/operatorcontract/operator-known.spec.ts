@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { addDays, parseDay, type Day } from '@fuhua/kernel';
 import { eventId } from '@fuhua/testing';
-import type { FactKind, FactRow } from '../organization/fact-row.view.ts';
+import type { FactKind, FactRow } from '@fuhua/directory';
 import { knownOfOperator } from './operator-known.http.ts';
 
 const day = parseDay;

@@ -17,7 +17,7 @@ import { scopeRange } from '@fuhua/rules';
 import { Controller, Get, Query } from '@nestjs/common';
 import { In, type EntityManager, type SelectQueryBuilder } from 'typeorm';
 import { usccIn } from './acting.http.ts';
-import { OrganizationFactEntity, type FactRow } from './fact-row.view.ts';
+import { OrganizationFactEntity, type FactRow } from '@fuhua/directory';
 import {
   itemOn,
   OrganizationAnswer,

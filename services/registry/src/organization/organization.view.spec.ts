@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { parseInstant, type DomainEvent, type Told } from '@fuhua/kernel';
 import { foldAsOf, type AsOf } from '@fuhua/platform/views';
 import { at, eventId, organizationId, told, type Given } from '@fuhua/testing';
-import { newestOn } from './facts-on.view.ts';
+import { newestOn } from '@fuhua/directory';
 import { organizationFactView } from './organization-fact.view.ts';
 import {
   codeLinkRefused,

@@ -12,8 +12,8 @@ import {
 import { In, type EntityManager } from 'typeorm';
 import { AuthorityEntity } from '../authority/authority.view.ts';
 import { reachOf, reachOfDivision, within } from '../authority/reach.view.ts';
-import type { FactKind, FactRow } from './fact-row.view.ts';
-import { begunOn, inForceOn, newestOn } from './facts-on.view.ts';
+import type { FactKind, FactRow } from '@fuhua/directory';
+import { begunOn, inForceOn, newestOn } from '@fuhua/directory';
 import { OrganizationEntity, type OrganizationRow } from './organization.view.ts';
 import type { Standing, StandingQuery } from './standing.dto.ts';
 

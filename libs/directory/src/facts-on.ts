@@ -1,5 +1,5 @@
 import { isInForce, type Day } from '@fuhua/kernel';
-import type { FactKind, FactRow } from './fact-row.view.ts';
+import type { FactKind, FactRow } from './fact-row.ts';
 
 /** What holds on a day, of the facts of one organization as they were known. */
 

@@ -1,7 +1,6 @@
-import type { Day, EventId, OrganizationId, Origin } from '@fuhua/kernel';
+import type { Day, EventId, OrganizationId, Origin, Source } from '@fuhua/kernel';
 import type { RowOf, ViewRow } from '@fuhua/platform/views';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { Source } from './organization.events.ts';
 
 /** What a dated fact is about. Of some kinds one holds at a time, until the next; others hold side by side. */
 export type FactKind =
@@ -35,7 +34,7 @@ export type FactKind =
   | 'synchronisation'
   | 'related-party';
 
-/** One dated fact; an event that opens a record states several. What holds on a day, `facts-on.view.ts` tells. */
+/** One dated fact; an event that opens a record states several. What holds on a day, `facts-on.ts` tells. */
 @Entity('organization_fact')
 export class OrganizationFactEntity implements ViewRow {
   @PrimaryColumn('text')
