@@ -1,11 +1,13 @@
 import { CaseId, Day, event, EventId, type EventOf } from '@fuhua/kernel';
 import { Decision, Due } from '@fuhua/rules';
 import { z } from 'zod';
+import { TermClocks } from './active-values.events.ts';
 import {
   AgreementTerms,
   ApprovedPlan,
   Files,
   IncubationTerm,
+  Mode,
   Reason,
   Running,
   subject,
@@ -22,7 +24,7 @@ export const entryApprovalSought = event(
   1,
   z.object({
     ...subject,
-    mode: z.enum(['in-shell', 'virtual']),
+    mode: Mode,
     /** 在孵名额 of the base, as its public record has it; a virtual case takes none. */
     capacity: z.int().min(0).max(10_000),
     decision: Decision.optional(),
@@ -66,6 +68,8 @@ export const publicNoticePosted = event(
       .optional(),
     place: z.string().trim().min(1).max(200).optional(),
     endsBy: Due,
+    /** When nobody objects. */
+    agreementBy: Due,
   }),
 );
 
@@ -120,6 +124,8 @@ export const incubationStarted = event(
     /** Of one that runs since before this system: missing when none is on record. */
     plan: ApprovedPlan.optional(),
     term: IncubationTerm,
+    /** What runs from the start, and when it is due. */
+    clocks: TermClocks,
     /** Whether two consecutive midterm means below 50 are a breach of the agreement (5.4). */
     twoMidtermsBreach: z.boolean(),
   }),

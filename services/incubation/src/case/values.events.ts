@@ -8,8 +8,17 @@ import {
   OrganizationId,
   Source,
 } from '@fuhua/kernel';
-import { Due, RuleSetPin } from '@fuhua/rules';
+import {
+  ApplicantKind,
+  CaseMode as Mode,
+  DevelopmentStage as IncubationStage,
+  Due,
+  RuleSetPin,
+} from '@fuhua/rules';
 import { z } from 'zod';
+import { TermClocks } from './active-values.events.ts';
+
+export { ApplicantKind, IncubationStage, Mode };
 
 /** Values that several events of the slice share. */
 
@@ -20,18 +29,6 @@ export const Files = z.array(EvidenceHash).max(20);
 
 /** Of an event about a case: whose case it is, at which base. */
 export const subject = { case: CaseId, base: BaseId, applicant: OrganizationId };
-
-/** 已登记社会组织 · 备案社区社会组织 · 筹备团队 (R-ENT-01) */
-export const ApplicantKind = z.enum(['registered', 'filed', 'preparing-team']);
-export type ApplicantKind = z.infer<typeof ApplicantKind>;
-
-/** 壳内 · 壳外（虚拟）: a virtual case takes no place (R-ENT-02). */
-export const Mode = z.enum(['in-shell', 'virtual']);
-export type Mode = z.infer<typeof Mode>;
-
-/** 萌芽 · 初创 · 成长 · 枢纽 · 支持: how far the organization is; the term follows from it (R-TRM-01). */
-export const IncubationStage = z.enum(['seed', 'start-up', 'growth', 'hub', 'support']);
-export type IncubationStage = z.infer<typeof IncubationStage>;
 
 /** 入壳 · 方案与开始 · 中期 · 出壳: where Party work is reviewed before (四(四)1-1). */
 export const Gate = z.enum(['entry', 'plan', 'midterm', 'graduation']);
@@ -123,6 +120,7 @@ export const Running = z.object({
   approvedOn: Day,
   startedOn: Day,
   term: IncubationTerm,
+  clocks: TermClocks,
   twoMidtermsBreach: z.boolean(),
   source: Source.required({ migrated: true }),
 });
