@@ -10,7 +10,7 @@ import {
   type WorkingDayCalendar,
 } from '@fuhua/rules';
 import type { MidtermWindow, TermClocks } from './active-values.events.ts';
-import { paramsIn } from './active-params.decider.ts';
+import { paramsIn } from './params.decider.ts';
 import type { ApplicantKind, IncubationTerm } from './values.events.ts';
 
 /** The clocks of a term: where they begin, and how they move (R-TRM-01, R-TRM-02, R-TRM-04, R-ENT-08). */
