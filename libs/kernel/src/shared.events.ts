@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { catalogue, event, type EventOf } from './event.ts';
-import { EventId } from './ids.ts';
+import { BaseId, DivisionCode, EventId, OrganizationId } from './ids.ts';
+import { Day } from './time.ts';
 
 /** Events that every slice shares; they stand in the stream of the event that they are about (R-EVT-01, R-EVT-03). */
 
@@ -135,6 +136,31 @@ export const redecisionClosed = event(
   'RedecisionClosed',
   1,
   z.object({ redecision: EventId, reason: z.string().min(1) }),
+);
+
+/** 入壳 · 中期 · 出壳 */
+export const EvaluationPurpose = z.enum(['entry', 'midterm', 'graduation']);
+export type EvaluationPurpose = z.infer<typeof EvaluationPurpose>;
+
+/**
+ * 评审已提请, by whichever slice needs a panel: one panel answers each `request`. Public, and no event about another: slices
+ * that ask have it in their own catalogue.
+ */
+export const evaluationRequested = event(
+  'EvaluationRequested',
+  1,
+  z.object({
+    request: EventId,
+    purpose: EvaluationPurpose,
+    base: BaseId,
+    organization: OrganizationId,
+    /** Where the base stands. */
+    division: DivisionCode,
+    ratersMin: z.int().positive(),
+    /** Of these, not of the base, its operator or its authority. */
+    outsideMin: z.int().nonnegative(),
+    dueOn: Day,
+  }),
 );
 
 /** Of slices with correctable facts. */

@@ -1,12 +1,4 @@
-import {
-  AuthorityId,
-  Day,
-  DivisionCode,
-  event,
-  EventId,
-  OrganizationId,
-  type EventOf,
-} from '@fuhua/kernel';
+import { AuthorityId, Day, DivisionCode, event, OrganizationId, type EventOf } from '@fuhua/kernel';
 import { Decision, Due, RuleSetPin } from '@fuhua/rules';
 import { z } from 'zod';
 import {
@@ -125,25 +117,6 @@ export const entryPreReviewed = event(
   }),
 );
 
-/** 评审结论已收到: what the panel that the request opened concluded. Nothing is decided by it (R-REV-03). */
-export const evaluationReceived = event(
-  'EvaluationReceived',
-  1,
-  z.object({
-    ...subject,
-    request: EventId,
-    purpose: z.enum(['entry', 'midterm', 'graduation']),
-    panel: z.uuid(),
-    /** The PanelConcluded of the evaluation service. */
-    concluded: EventId,
-    /** 0.00 to 100.00 */
-    mean: z.string().regex(/^\d{1,3}\.\d{2}$/),
-    dimensions: z.array(z.object({ code: z.string(), mean: z.string(), max: z.string() })),
-    raters: z.int().positive(),
-    concludedOn: Day,
-  }),
-);
-
 /** 办理期限已延长, once. */
 export const entryDecisionExtended = event(
   'EntryDecisionExtended',
@@ -159,7 +132,6 @@ export const applicationEvents = [
   entryLapsed,
   entryRejected,
   entryPreReviewed,
-  evaluationReceived,
   entryDecisionExtended,
 ] as const;
 export type ApplicationEvent = EventOf<(typeof applicationEvents)[number]>;

@@ -1,5 +1,6 @@
 import type { CaseId, Day, EventId } from '@fuhua/kernel';
 import type { Due } from '@fuhua/rules';
+import type { ActiveCase, GraduatedCase, Handover } from './active-state.decider.ts';
 import type { CaseIdentity } from './record.decider.ts';
 import type { Gap, Gate, PreReviewer, Running } from './values.events.ts';
 
@@ -8,15 +9,23 @@ import type { Gap, Gate, PreReviewer, Running } from './values.events.ts';
 /** What is known of a case in every stage before its start. */
 export interface Entry {
   readonly identity: CaseIdentity;
+  /** The EntryApplied, or what a case of before this system was recorded by. */
+  readonly applied: EventId;
   readonly appliedOn: Day;
+  readonly outsideTargetReason?: string | undefined;
   /** The day of the newest event: the next one is not earlier (definition 1). */
   readonly lastOn: Day;
   /** Gates before which Party work was reviewed. */
   readonly partyWork: ReadonlySet<Gate>;
   /** Names of deadlines whose passing is recorded. */
   readonly missed: ReadonlySet<string>;
-  /** The applicant is to be told the decision by then; undefined before it, and once it was served. */
-  readonly notifyBy?: Due | undefined;
+  /** The applicant is to be told the decision; undefined before it, and once it was served. */
+  readonly notify?: Notify | undefined;
+}
+
+export interface Notify {
+  readonly decidedOn: Day;
+  readonly by: Due;
 }
 
 export interface Applied {
@@ -52,6 +61,7 @@ export interface Conclusion {
     readonly max: string;
   }[];
   readonly raters: number;
+  readonly outsideRaters: number;
   readonly concludedOn: Day;
 }
 
@@ -85,6 +95,7 @@ export interface Sought {
   readonly stage: 'sought';
   readonly entry: Entry;
   readonly sought: EventId;
+  readonly soughtOn: Day;
   readonly was: { readonly review: Review } | { readonly running: Running };
 }
 
@@ -99,6 +110,8 @@ export interface Noticed {
   readonly entry: Entry;
   readonly postedOn: Day;
   readonly endsBy: Due;
+  /** When nobody objects. */
+  readonly agreementBy: Due;
   /** Those that are not answered yet, by their event. */
   readonly objections: ReadonlyMap<EventId, { readonly answerBy: Due }>;
 }
@@ -126,6 +139,23 @@ export type EntryCase =
 export type EndedHow =
   'rejected' | 'lapsed' | 'withdrawn' | 'without-graduation' | 'voluntary' | 'early-exit';
 
+/** Nothing runs any more but what the end itself starts. */
+export interface Ended {
+  readonly stage: 'ended';
+  readonly identity: CaseIdentity;
+  readonly how: EndedHow;
+  /** The last day on which it ran. */
+  readonly on: Day;
+  readonly lastOn: Day;
+  readonly missed: ReadonlySet<string>;
+  /** Of a rejection that was not served yet. */
+  readonly notify?: Notify | undefined;
+  /** After an early exit. */
+  readonly handover?: Handover | undefined;
+}
+
 export interface NoCase {
   readonly stage: 'none';
 }
+
+export type Case = NoCase | EntryCase | ActiveCase | GraduatedCase | Ended;

@@ -1,4 +1,12 @@
-import { Day, event, type EventOf } from '@fuhua/kernel';
+import {
+  Day,
+  evaluationRequested,
+  EvaluationPurpose,
+  event,
+  EventId,
+  type EventOf,
+} from '@fuhua/kernel';
+import { DimensionMean, Score } from '@fuhua/rules';
 import { z } from 'zod';
 import {
   Clock,
@@ -9,6 +17,8 @@ import {
   ServedDocument,
   subject,
 } from './values.events.ts';
+
+export { evaluationRequested };
 
 /** What may happen in every stage of a case. */
 
@@ -30,7 +40,13 @@ export const partyWorkReviewed = event(
 export const caseClockMissed = event(
   'CaseClockMissed',
   1,
-  z.object({ ...subject, clock: Clock, due: Day }),
+  z.object({
+    ...subject,
+    clock: Clock,
+    due: Day,
+    /** The event whose own clock it is, such as an objection. */
+    of: EventId.optional(),
+  }),
 );
 
 /** 计时日已更正 (definition 25): the day on which the clocks of the stage run, and when they are due now. */
@@ -46,10 +62,33 @@ export const clockDayCorrected = event(
   }),
 );
 
+/** 评审结论已收到: what the panel that the request opened concluded. Nothing is decided by it (R-REV-03). */
+export const evaluationReceived = event(
+  'EvaluationReceived',
+  1,
+  z.object({
+    ...subject,
+    request: EventId,
+    purpose: EvaluationPurpose,
+    panel: z.uuid(),
+    /** The PanelConcluded of the evaluation service. */
+    concluded: EventId,
+    /** 0.00 to 100.00 */
+    mean: Score,
+    dimensions: z.array(DimensionMean),
+    raters: z.int().nonnegative(),
+    /** Of these, not of the base, its operator or its authority. */
+    outsideRaters: z.int().nonnegative(),
+    concludedOn: Day,
+  }),
+);
+
 export const commonEvents = [
   documentServed,
   partyWorkReviewed,
   caseClockMissed,
   clockDayCorrected,
+  evaluationRequested,
+  evaluationReceived,
 ] as const;
 export type CommonEvent = EventOf<(typeof commonEvents)[number]>;
