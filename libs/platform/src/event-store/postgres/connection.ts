@@ -27,10 +27,14 @@ const SETTINGS = {
   enable_bitmapscan: 'off',
 };
 
-export function clientConfig(url: string, limits: ConnectionLimits): pg.ClientConfig {
+export function clientConfig(
+  url: string,
+  limits: ConnectionLimits,
+  application = APPLICATION,
+): pg.ClientConfig {
   return {
     connectionString: url,
-    application_name: APPLICATION,
+    application_name: application,
     options: Object.entries(SETTINGS)
       .map(([name, value]) => `-c ${name}=${value}`)
       .join(' '),

@@ -16,16 +16,31 @@ export async function migrateHistory(
   { serviceRole }: MigrateOptions,
 ): Promise<void> {
   await asAdmin(adminUrl, async (client) => {
-    const owner = pg.escapeIdentifier(OWNER_ROLE);
-    await client.query('begin');
-    // One migration of this cluster at a time: roles are shared by its databases.
-    await client.query(`select pg_advisory_xact_lock(hashtext('fuhua history'))`);
-    await client.query(makeOwner);
-    await client.query(`create schema if not exists history authorization ${owner}`);
-    await client.query(`set local role ${owner}`);
-    await client.query(schemaSql(serviceRole));
-    await client.query('commit');
+    await makeSchema(client, { schema: 'history', owner: OWNER_ROLE, sql: schemaSql(serviceRole) });
   });
+}
+
+export interface OwnedSchema {
+  readonly schema: string;
+  /** A role that nobody logs in as; made when it is missing. */
+  readonly owner: string;
+  /** Run as the owner; running it again changes nothing. */
+  readonly sql: string;
+}
+
+export async function makeSchema(
+  client: pg.Client,
+  { schema, owner, sql }: OwnedSchema,
+): Promise<void> {
+  const role = pg.escapeIdentifier(owner);
+  await client.query('begin');
+  // One migration of this cluster at a time: roles are shared by its databases.
+  await client.query(`select pg_advisory_xact_lock(hashtext('fuhua history'))`);
+  await client.query(makeOwner(owner));
+  await client.query(`create schema if not exists ${schema} authorization ${role}`);
+  await client.query(`set local role ${role}`);
+  await client.query(sql);
+  await client.query('commit');
 }
 
 /**
@@ -45,18 +60,18 @@ export const NEW_EPOCH =
   'update history.epoch set epoch = gen_random_uuid(), since = now() returning epoch';
 
 // The advisory lock is per database and roles are not, so another database's migration may be first.
-const makeOwner = `
+const makeOwner = (owner: string): string => `
 do $do$
 begin
-  create role ${OWNER_ROLE} nologin;
+  create role ${owner} nologin;
 exception when duplicate_object or unique_violation then
   null;
 end
 $do$;
 do $do$
 begin
-  if not pg_has_role(current_user, '${OWNER_ROLE}', 'set') then
-    execute format('grant ${OWNER_ROLE} to %I with set true', current_user);
+  if not pg_has_role(current_user, '${owner}', 'set') then
+    execute format('grant ${owner} to %I with set true', current_user);
   end if;
 end
 $do$;

@@ -1,9 +1,8 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 import { Unavailable } from '../event-store.ts';
 import type { Position } from '../event-store.ts';
-import { drop, within } from './connection.ts';
 import { OtherEpoch } from './errors.ts';
+import { keepListening, pause } from './listen.ts';
 import { CHANNEL } from './schema.ts';
 
 export interface NewsLimits {
@@ -26,9 +25,6 @@ interface Waiter {
   readonly after: Position;
   readonly done: () => void;
 }
-
-const RECONNECT_MS = 200;
-const PING_MS = 5_000;
 
 export function openNews(
   connect: () => Promise<pg.Client>,
@@ -61,19 +57,15 @@ export function openNews(
     while (await pause(pollMs, closing.signal)) if (waiters.size > 0) await ask();
   };
 
-  const listen = async (): Promise<void> => {
-    do {
-      try {
-        await listenOnce(await connect(), learn, ask, closing.signal);
-      } catch {
-        // Tried again; the poll goes on meanwhile.
-      }
-    } while (await pause(RECONNECT_MS, closing.signal));
+  const hear = (payload: string): void => {
+    if (/^\d+$/.test(payload)) learn(BigInt(payload));
   };
+  // What was committed before LISTEN took effect is asked for.
+  const listening = { channel: CHANNEL, hear, began: ask };
 
   return {
     beyond: async (after, signal) => {
-      started ??= Promise.all([poll(), listen()]);
+      started ??= Promise.all([poll(), keepListening(connect, listening, closing.signal)]);
       const idle = (): boolean => head <= after && replaced === undefined;
       while (idle() && !signal.aborted && !closing.signal.aborted) {
         await waiting(waiters, after, signal);
@@ -90,31 +82,6 @@ export function openNews(
   };
 }
 
-/** Resolves when the connection has ended or the signal is given. */
-async function listenOnce(
-  client: pg.Client,
-  learn: (position: Position) => void,
-  ask: () => Promise<void>,
-  signal: AbortSignal,
-): Promise<void> {
-  const ended = new AbortController();
-  client.once('end', () => ended.abort());
-  client.on('notification', ({ payload = '' }) => {
-    if (/^\d+$/.test(payload)) learn(BigInt(payload));
-  });
-  try {
-    await client.query(`listen ${CHANNEL}`);
-    // What was committed before LISTEN took effect.
-    await ask();
-    const over = AbortSignal.any([ended.signal, signal]);
-    while (await pause(PING_MS, over)) {
-      await within(PING_MS, client.query('select 1'), () => void drop(client));
-    }
-  } finally {
-    await drop(client);
-  }
-}
-
 async function waiting(waiters: Set<Waiter>, after: Position, signal: AbortSignal): Promise<void> {
   await new Promise<void>((resolve) => {
     const done = (): void => {
@@ -126,14 +93,4 @@ async function waiting(waiters: Set<Waiter>, after: Position, signal: AbortSigna
     waiters.add(waiter);
     signal.addEventListener('abort', done);
   });
-}
-
-/** False when the signal was given meanwhile. */
-export async function pause(ms: number, signal: AbortSignal): Promise<boolean> {
-  try {
-    await delay(ms, undefined, { signal });
-    return true;
-  } catch {
-    return false;
-  }
 }
