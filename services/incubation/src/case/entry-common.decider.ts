@@ -1,6 +1,7 @@
 import type { Day } from '@fuhua/kernel';
 import { dueAfterWorkingDays, type Due } from '@fuhua/rules';
-import type { Case, Ended, EntryCase } from './case-state.decider.ts';
+import type { ActiveCase, GraduatedCase } from './active-state.decider.ts';
+import type { Case, EntryCase } from './case-state.decider.ts';
 import { clockDayCorrected, documentServed, partyWorkReviewed } from './common.events.ts';
 import {
   type EntryDecided,
@@ -9,6 +10,7 @@ import {
   record,
   reviewClocks,
 } from './entry-record.decider.ts';
+import { receiveEvaluation, type ReceiveEvaluation } from './entry-review.decider.ts';
 import type { Gate, RunningClock, ServedDocument } from './entry.events.ts';
 import { competence, inOrder, subjectIn, type Act } from './record.decider.ts';
 
@@ -37,8 +39,28 @@ export type CorrectClockDay = Act & {
 
 export type CommonCommand = ServeDocument | ReviewPartyWork | CorrectClockDay;
 
+/** Where no incubation runs: before the start, or after the end. */
+export type NotRunning = Exclude<Case, ActiveCase | GraduatedCase>;
+
+/** What more than one part of the slice may have to answer. */
+export type SharedCommand = CommonCommand | ReceiveEvaluation;
+
+export function decideShared(command: SharedCommand, state: NotRunning): EntryDecided {
+  switch (command.type) {
+    case 'ServeDocument':
+      return serve(command, state);
+    case 'ReviewPartyWork':
+      return reviewPartyWork(command, state);
+    case 'CorrectClockDay':
+      return correctClockDay(command, state);
+    case 'ReceiveEvaluation':
+      return receiveEvaluation(command, state);
+  }
+}
+
 /** The gap notice starts the limit to supplement; the notification starts nothing. */
-export function serve(command: ServeDocument, state: EntryCase | Ended): EntryDecided {
+function serve(command: ServeDocument, state: NotRunning): EntryDecided {
+  if (state.stage === 'none') return record([], notInStage(state));
   const { document, on: servedOn, calendar } = command;
   const identity = identityOf(state);
   const { kind } = document;
@@ -62,7 +84,7 @@ export function serve(command: ServeDocument, state: EntryCase | Ended): EntryDe
 }
 
 /** Before the decision, and before the start. */
-export function reviewPartyWork(command: ReviewPartyWork, state: Case): EntryDecided {
+function reviewPartyWork(command: ReviewPartyWork, state: NotRunning): EntryDecided {
   const incompetent = competence(command, 'entry');
   if (state.stage !== 'accepted' && state.stage !== 'planning') {
     return record([], incompetent ?? notInStage(state));
@@ -78,7 +100,7 @@ export function reviewPartyWork(command: ReviewPartyWork, state: Case): EntryDec
   );
 }
 
-export function correctClockDay(command: CorrectClockDay, state: Case): EntryDecided {
+function correctClockDay(command: CorrectClockDay, state: NotRunning): EntryDecided {
   const incompetent = competence(command, 'entry');
   if (!runsClocks(state)) return record([], incompetent ?? notInStage(state));
   const { day, reason, evidence, today } = command;
@@ -94,7 +116,7 @@ export function correctClockDay(command: CorrectClockDay, state: Case): EntryDec
 
 type Running = Exclude<EntryCase, { stage: 'sought' | 'approved' }>;
 
-function runsClocks(state: Case): state is Running {
+function runsClocks(state: NotRunning): state is Running {
   switch (state.stage) {
     case 'applied':
     case 'gaps':
@@ -106,8 +128,6 @@ function runsClocks(state: Case): state is Running {
     case 'none':
     case 'sought':
     case 'approved':
-    case 'active':
-    case 'graduated':
     case 'ended':
       return false;
   }

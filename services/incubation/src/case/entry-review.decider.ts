@@ -1,4 +1,4 @@
-import type { CaseId, Day, EventId } from '@fuhua/kernel';
+import { ok, refuse, type CaseId, type Day, type EventId, type Result } from '@fuhua/kernel';
 import { dueAfterWorkingDays, evaluate, ruleSetOf, type Decision } from '@fuhua/rules';
 import type { Accepted, Case, Sought } from './case-state.decider.ts';
 import { evaluationReceived, evaluationRequested } from './common.events.ts';
@@ -11,6 +11,7 @@ import {
   entryPreReviewed,
   entryRejected,
   incubationStarted,
+  type EntryEvent,
   type PreReviewer,
 } from './entry.events.ts';
 import {
@@ -209,20 +210,26 @@ function decisionOn(command: DecideEntry, { entry, review }: Accepted): Decision
 export type AdmissionNotSought = Extract<EntryRefusal, { code: 'incubation.admission-not-sought' }>;
 
 /** Approved, or back to where it was with the reason; one of before this system starts as it did. */
-export function concludeAdmission(command: ConcludeAdmission, state: Case): EntryDecided {
+export function concludeAdmission(
+  command: ConcludeAdmission,
+  state: Case,
+): Result<readonly EntryEvent[], AdmissionNotSought> {
   const { sought, by } = command;
   if (state.stage !== 'sought' || state.sought !== sought) {
-    return record([], { code: 'incubation.admission-not-sought', sought });
+    return refuse({ code: 'incubation.admission-not-sought', sought });
   }
   const subject = subjectIn(state.entry.identity);
   if (command.answer === 'refused') {
     const { guard, holder } = command;
-    return record([entryAdmissionRefused({ ...subject, sought, refusedBy: by, guard, holder })]);
+    return ok([entryAdmissionRefused({ ...subject, sought, refusedBy: by, guard, holder })]);
   }
-  return record(admitted(state, by));
+  return ok(admitted(state, by));
 }
 
-function admitted({ entry, sought, soughtOn, was }: Sought, grantedBy: EventId) {
+function admitted(
+  { entry, sought, soughtOn, was }: Sought,
+  grantedBy: EventId,
+): readonly EntryEvent[] {
   const subject = subjectIn(entry.identity);
   if (!('running' in was)) {
     return [entryApproved({ ...subject, sought, grantedBy, approvedOn: soughtOn })];
