@@ -108,6 +108,7 @@ export type ExitDefenceParams = z.infer<typeof ExitDefenceParams>;
 
 /** R-EXT-05 */
 export const exitDecisionFacts = {
+  'exit.reasonsGiven': z.boolean(),
   'exit.decidedBy': AuthorityId,
   /** R-JUR-01 */
   'base.competentAuthority': AuthorityId,
@@ -115,7 +116,6 @@ export const exitDecisionFacts = {
   'exit.officers': z.array(PersonId),
   /** Persons of the operator, or bound to it by R-OPR-04's links, among these officers; [] is known to be none. */
   'exit.operatorOfficers': z.array(PersonId),
-  'exit.reasonsGiven': z.boolean(),
 };
 export type ExitDecisionFacts = Values<typeof exitDecisionFacts>;
 export const ExitDecisionParams = z.strictObject({

@@ -1,12 +1,25 @@
 import { isInForce, type Day } from '@fuhua/kernel';
 import type { Outcome, Text } from '../result.ts';
-import type { Fact } from '../rule-set/rule.ts';
+import type { Fact, Known } from '../rule-set/rule.ts';
 
 /** What the rule families share when they read facts and say what they found. */
 
 /** Undefined is unknown. Beyond its validity a fact says nothing (definitions 3 and 5). */
 export function valueOn<T>(fact: Fact<T> | undefined, on: Day): T | undefined {
   return fact !== undefined && isInForce(fact, on) ? fact.value : undefined;
+}
+
+/** All of a rule's facts at once, as `valueOn` has each. */
+export function valuesOn<F extends object>(
+  known: Known<F>,
+  on: Day,
+): { readonly [K in keyof F]?: F[K] } {
+  const entries = Object.entries<Fact | undefined>(known);
+  const inForce = entries.flatMap(([name, fact]) => {
+    const value = valueOn(fact, on);
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return Object.fromEntries(inForce) as { readonly [K in keyof F]?: F[K] };
 }
 
 /** As definition 5 says of rules: any `fail`, else any `unknown`, else `pass`, as of no condition. */

@@ -54,18 +54,26 @@ interface Asked {
  * Not independent: who is of the party or of one of its related parties, is a related party, was paid by the party within
  * the look-back, or declares a conflict. Unknown while the declaration or the party's links are missing.
  */
-export function independenceOf(judge: Judge, { party, on, lookBackMonths }: Asked): Verdict {
+export function independenceOf(judge: Judge, asked: Asked): Verdict {
+  return verdictOf([declared(judge), linksOf(judge, asked)]);
+}
+
+/** As `independenceOf`, of who signs no declaration: an officer, say. */
+export function linksOf(judge: Undeclared, { party, on, lookBackMonths }: Asked): Verdict {
+  if (party === undefined) {
+    return unknown('被评方关联方情况未知', 'the related parties are not known');
+  }
   const counts = (link: z.infer<typeof Dated>, isPayment: boolean): boolean =>
     isPayment ? reaches(link, lookBackMonths, on) : isInForce(link, on);
   return verdictOf([
-    declared(judge),
-    ...(party === undefined
-      ? [unknown('被评方关联方情况未知', 'the related parties are not known')]
-      : [of(judge, party, counts), paid(judge, party, counts), related(judge, party, counts)]),
+    of(judge, party, counts),
+    paid(judge, party, counts),
+    related(judge, party, counts),
   ]);
 }
 
 const Dated = z.object(validity);
+type Undeclared = Omit<Judge, 'declaration'>;
 type Counts = (link: z.infer<typeof Dated>, isPayment: boolean) => boolean;
 
 function declared({ declaration }: Judge): Verdict {
@@ -75,7 +83,7 @@ function declared({ declaration }: Judge): Verdict {
     : fail('已申报利害关系', 'declares a conflict');
 }
 
-function of({ links }: Judge, { organization }: JudgedParty, counts: Counts): Verdict {
+function of({ links }: Undeclared, { organization }: JudgedParty, counts: Counts): Verdict {
   const belongs = links.some(
     (link) =>
       link.organization === organization && link.relation !== 'paid-by' && counts(link, false),
@@ -87,7 +95,7 @@ function of({ links }: Judge, { organization }: JudgedParty, counts: Counts): Ve
 
 /** Whoever works for an organization is paid by it. */
 function paid(
-  { person, links }: Judge,
+  { person, links }: Undeclared,
   { organization, related: all }: JudgedParty,
   counts: Counts,
 ): Verdict {
@@ -110,7 +118,11 @@ function paid(
     : pass('在回溯期内未从被评方取得报酬', 'was not paid by it within the look-back');
 }
 
-function related({ person, links }: Judge, { related: all }: JudgedParty, counts: Counts): Verdict {
+function related(
+  { person, links }: Undeclared,
+  { related: all }: JudgedParty,
+  counts: Counts,
+): Verdict {
   const parties = all.filter((link) => counts(link, link.relation === 'payment'));
   const isRelated = parties.some(({ counterparty }) =>
     counterparty.is === 'person'

@@ -7,6 +7,8 @@ import {
   type KnownRule,
   type RuleInSet,
 } from '../index.ts';
+import { caseValues } from './goldens-case.suite.ts';
+import { exitValues, planValues } from './goldens-exit.suite.ts';
 
 /** Inputs to freeze a rule's implementation by: drawn once from these pools, then on file. */
 
@@ -19,6 +21,9 @@ const QUESTIONS = 120;
 
 /** The values a fact may have, those at the limits among them. A fact may be unknown as well, and not in force that day. */
 const values: Readonly<Record<string, readonly unknown[]>> = {
+  ...caseValues,
+  ...planValues,
+  ...exitValues,
   'base.natureDefinable': [...Array<boolean>(9).fill(true), false],
   'base.meetsRegistrationConditions': [true, false, false, false, false, false, false],
   'base.areaM2': [0, 120, 199.99, 200, 3800],

@@ -91,7 +91,7 @@ const planRules: RuleSet['rules'] = [
       itemsMin: 8,
       topics: commonTopics,
       topicsOf: topicsByType,
-      waivable: ['spending-ratio', 'fundraising-filing', 'branch-control'],
+      waivable: ['spending-ratio'],
     },
   },
 ];

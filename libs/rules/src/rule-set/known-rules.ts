@@ -1,11 +1,39 @@
 import { z } from 'zod';
+import { applicantRule } from '../entry/applicant.ts';
+import { baseReadyRule } from '../entry/base-ready.ts';
+import { cleanRecordRule } from '../entry/clean-record.ts';
+import { conflictRule } from '../entry/conflict.ts';
+import { entryBarRule } from '../entry/entry-bar.ts';
+import { listingRule } from '../entry/listings.ts';
+import { residencyRule } from '../entry/residency.ts';
+import { startUpRule, targetRule } from '../entry/target.ts';
+import { teamRule } from '../entry/team.ts';
+import { exitBarRule } from '../exit/bar.ts';
+import { exitCureRule } from '../exit/cure.ts';
+import { exitDecisionRule } from '../exit/decision.ts';
+import { exitDefenceRule } from '../exit/defence.ts';
+import { exitGroundRule } from '../exit/ground.ts';
+import { exitHandoverRule } from '../exit/handover.ts';
+import { exitNoticeRule } from '../exit/notice.ts';
+import { exitReviewRule } from '../exit/review.ts';
 import { functionSetRule } from '../functions/function-set.ts';
+import { graduationBandRule } from '../graduation/band.ts';
+import { graduationConditionRule } from '../graduation/conditions.ts';
+import { followUpRule } from '../graduation/follow-up.ts';
+import { graduationWindowRule } from '../graduation/window.ts';
 import { raterIndependenceRule } from '../independence/rater-independence.ts';
 import { operatorAlertsRule } from '../operator/alerts.ts';
 import { contractTermsRule } from '../operator/contract-terms.ts';
 import { operatorEligibilityRule } from '../operator/eligibility.ts';
+import { planRule } from '../plan/plan.ts';
 import { regimeRule } from '../regime/regime.ts';
+import { reviewClocksRule } from '../review/clocks.ts';
+import { panelRule } from '../review/panel.ts';
 import { staffChoiceRule } from '../staffing/staff-choice.ts';
+import { extensionRule } from '../term/extension.ts';
+import { midtermRule } from '../term/midterm.ts';
+import { pauseRule } from '../term/pause.ts';
+import { termRule } from '../term/term.ts';
 import type { At, Facts, Finding, Known, Rule } from './rule.ts';
 
 /** An implementation whatever its parameters and facts: it reads them by its own schemas. */
@@ -22,7 +50,7 @@ export interface KnownRule {
 
 export function knownRule<P, F extends object>(rule: Rule<P, F>): KnownRule {
   const name = `${rule.rule} impl ${String(rule.impl)}`;
-  const schemas = Object.entries<z.ZodType>(rule.facts);
+  const schemas = Object.entries<z.core.$ZodType>(rule.facts);
   return {
     rule: rule.rule,
     impl: rule.impl,
@@ -43,8 +71,8 @@ export function knownRule<P, F extends object>(rule: Rule<P, F>): KnownRule {
   };
 }
 
-function parsed<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
-  const { data, error } = schema.safeParse(value);
+function parsed<T>(schema: z.core.$ZodType<T>, value: unknown, what: string): T {
+  const { data, error } = z.safeParse(schema, value);
   if (error !== undefined) throw new TypeError(`${what}: ${z.prettifyError(error)}`);
   return data;
 }
@@ -58,6 +86,35 @@ export const knownRules: readonly KnownRule[] = [
   knownRule(operatorAlertsRule),
   knownRule(raterIndependenceRule),
   knownRule(staffChoiceRule),
+  knownRule(applicantRule),
+  knownRule(baseReadyRule),
+  knownRule(listingRule),
+  knownRule(cleanRecordRule),
+  knownRule(targetRule),
+  knownRule(startUpRule),
+  knownRule(residencyRule),
+  knownRule(teamRule),
+  knownRule(conflictRule),
+  knownRule(entryBarRule),
+  knownRule(reviewClocksRule),
+  knownRule(panelRule),
+  knownRule(planRule),
+  knownRule(termRule),
+  knownRule(midtermRule),
+  knownRule(extensionRule),
+  knownRule(pauseRule),
+  knownRule(graduationWindowRule),
+  knownRule(graduationConditionRule),
+  knownRule(graduationBandRule),
+  knownRule(followUpRule),
+  knownRule(exitGroundRule),
+  knownRule(exitNoticeRule),
+  knownRule(exitCureRule),
+  knownRule(exitDefenceRule),
+  knownRule(exitDecisionRule),
+  knownRule(exitReviewRule),
+  knownRule(exitHandoverRule),
+  knownRule(exitBarRule),
 ];
 
 /** @throws RangeError when there is none */

@@ -42,6 +42,6 @@ export interface Rule<P, F extends object> {
   /** What a rule set sets: numbers of days, grades, points. */
   readonly params: z.ZodType<P>;
   /** Every fact it may look at, with the schema of its value. */
-  readonly facts: { readonly [K in keyof F]: z.ZodType<F[K]> };
+  readonly facts: { readonly [K in keyof F]: z.core.$ZodType<F[K]> };
   readonly evaluate: (facts: Known<F>, params: P, at: At) => Finding;
 }

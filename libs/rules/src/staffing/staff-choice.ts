@@ -105,13 +105,17 @@ function isMixed(tie: Tie): boolean {
 
 /** Of a tie, as it was rounded. */
 function scoreOf([first]: Tie): string {
-  const rounded = hundredths(first?.totalScore ?? '0');
-  const decimals = String(rounded % 100n).padStart(2, '0');
-  return `${String(rounded / 100n)}.${decimals}`;
+  return pointsText(hundredths(first?.totalScore ?? '0'));
+}
+
+/** With its two decimals. */
+export function pointsText(inHundredths: bigint): string {
+  const decimals = String(inHundredths % 100n).padStart(2, '0');
+  return `${String(inHundredths / 100n)}.${decimals}`;
 }
 
 /** Half up, in whole hundredths. */
-function hundredths(score: string): bigint {
+export function hundredths(score: string): bigint {
   const [whole = '0', fraction = ''] = score.split('.');
   const digits = fraction.padEnd(3, '0');
   const floor = BigInt(whole) * 100n + BigInt(digits.slice(0, 2));
