@@ -10,5 +10,6 @@ export * from './known-contract.ts';
 export * from './known-grants.ts';
 export * from './known-organization.ts';
 export * from './organization-facts.ts';
+export * from './organization-known.ts';
 export * from './told.ts';
 export * from './zone-mapping-rows.ts';

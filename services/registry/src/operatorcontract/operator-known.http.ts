@@ -1,7 +1,6 @@
 import { addDays, type Day, type EventId } from '@fuhua/kernel';
 import { registerIsFresh, type Fact, type Facts } from '@fuhua/rules';
-import { begunOn, inForceOn, newestOn } from '@fuhua/directory';
-import type { FactRow } from '@fuhua/directory';
+import { begunOn, type FactRow, inForceOn, newestOn } from '@fuhua/directory';
 import type { Grade } from './operatorcontract.events.ts';
 
 /** What an organization's own facts say for R-OPR-01, on the day `on` as it is known today. */

@@ -9,8 +9,15 @@ import type {
 import type { PlainOf } from '@fuhua/platform/http';
 import type { LegalKind, Uscc } from '@fuhua/rules';
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
-import type { FactKind, FactRow } from '@fuhua/directory';
-import { begunOn, inForceOn, legalStatusOn, newestOn, type LegalStatus } from '@fuhua/directory';
+import {
+  begunOn,
+  type FactKind,
+  type FactRow,
+  inForceOn,
+  type LegalStatus,
+  legalStatusOn,
+  newestOn,
+} from '@fuhua/directory';
 import type { Body, Source } from './organization.events.ts';
 import type { OrganizationRow, Stage } from './organization.view.ts';
 

@@ -1,4 +1,12 @@
-import { FilingDeadlineEntity, namedOn } from '@fuhua/directory';
+import {
+  begunOn,
+  type FactKind,
+  type FactRow,
+  FilingDeadlineEntity,
+  inForceOn,
+  namedOn,
+  newestOn,
+} from '@fuhua/directory';
 import { addDays, type Day, type DivisionCode } from '@fuhua/kernel';
 import type { CallerOfRequest } from '@fuhua/platform/auth';
 import type { Line, SortKey, Wanted } from '@fuhua/platform/service';
@@ -12,8 +20,6 @@ import {
 import { In, type EntityManager } from 'typeorm';
 import { AuthorityEntity } from '../authority/authority.view.ts';
 import { reachOf, reachOfDivision, within } from '../authority/reach.view.ts';
-import type { FactKind, FactRow } from '@fuhua/directory';
-import { begunOn, inForceOn, newestOn } from '@fuhua/directory';
 import { OrganizationEntity, type OrganizationRow } from './organization.view.ts';
 import type { Standing, StandingQuery } from './standing.dto.ts';
 
