@@ -48,7 +48,7 @@ function known(
   deadlines: readonly FilingDeadlineRow[] = [],
 ): Facts {
   const rows = told<PublicOrganizationEvent>(...events).reduce<readonly FactRow[]>(
-    (before, event) => knownOrganizationView.fold(before, event as never),
+    (before, event) => knownOrganizationView.fold(before, event),
     [],
   );
   return organizationKnownOn({ organization, rows, deadlines }, day(on));
