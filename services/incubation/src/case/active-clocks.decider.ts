@@ -1,15 +1,17 @@
-import { addDays, addMonths, daysBetween } from '@fuhua/kernel';
+import { addDays, type Day } from '@fuhua/kernel';
 import {
+  daysBefore,
   dueAfterMonths,
   dueOnNamedDate,
+  GraduationWindowParams,
   MidtermParams,
+  midtermWindow,
   TeamParams,
-  termEnd,
   type Due,
   type RuleSet,
   type WorkingDayCalendar,
 } from '@fuhua/rules';
-import type { MidtermWindow, TermClocks } from './active-values.events.ts';
+import type { TermClocks } from './active-values.events.ts';
 import { paramsIn } from './params.decider.ts';
 import type { ApplicantKind, IncubationTerm } from './values.events.ts';
 
@@ -27,43 +29,40 @@ export function clocksAtStart(
   calendar: WorkingDayCalendar,
 ): TermClocks {
   const { preApprovalMonths } = paramsIn(set, 'R-ENT-08', TeamParams);
-  const midterm = midtermWindow(term, paramsIn(set, 'R-TRM-02', MidtermParams));
+  const { from, until } = midtermWindow(term, paramsIn(set, 'R-TRM-02', MidtermParams));
+  const { remindersDaysBefore } = paramsIn(set, 'R-GRD-01', GraduationWindowParams);
   const isTeam = applicantKind === 'preparing-team';
   return {
-    ...{ end: term.end, midterm },
+    ...{ end: term.end, midterm: { from, until } },
+    reminders: remindersDaysBefore.map((daysLeft) => ({
+      daysLeft,
+      on: daysBefore(term.end, daysLeft),
+    })),
     ...(isTeam && { nameBy: dueAfterMonths(term.start, preApprovalMonths, calendar) }),
   };
 }
 
-/** R-TRM-02: `windowMonths` before and after the middle of the term, both days in it. None of the days rolls. */
-function midtermWindow(
-  { start, months }: IncubationTerm,
-  { atPercent, windowMonths }: MidtermParams,
-): MidtermWindow {
-  const before = (months * atPercent) / 100;
-  const days = daysBetween(start, addDays(termEnd(start, months), 1));
-  const middle = Number.isInteger(before)
-    ? addMonths(start, before)
-    : addDays(start, Math.floor((days * atPercent) / 100));
-  return { from: addMonths(middle, -windowMonths), until: addMonths(middle, windowMonths) };
-}
-
 /** After a pause of `days` days: every clock later by as many. Limits roll again; the end and the window do not. */
 export function movedByPause(
-  { end, midterm, midtermAgainBy, nameBy }: TermClocks,
+  clocks: TermClocks,
   days: number,
   calendar: WorkingDayCalendar,
 ): TermClocks {
+  const { end, midterm, midtermAgainBy, nameBy } = clocks;
   const later = ({ due }: Due): Due => dueOnNamedDate(addDays(due, days), calendar);
   return {
-    end: addDays(end, days),
+    ...endingOn(clocks, addDays(end, days)),
     midterm: { from: addDays(midterm.from, days), until: addDays(midterm.until, days) },
     ...(midtermAgainBy && { midtermAgainBy: later(midtermAgainBy) }),
     ...(nameBy && { nameBy: later(nameBy) }),
   };
 }
 
-/** While an exit file is open only the end of the term waits, and with it what is counted back from it. */
-export function movedByWaiting(clocks: TermClocks, days: number): TermClocks {
-  return { ...clocks, end: addDays(clocks.end, days) };
+/** An extension, and an open exit file, move only the end, and what is counted back from it. */
+export function endingOn(clocks: TermClocks, end: Day): TermClocks {
+  const reminders = clocks.reminders.map(({ daysLeft }) => ({
+    daysLeft,
+    on: daysBefore(end, daysLeft),
+  }));
+  return { ...clocks, end, reminders };
 }

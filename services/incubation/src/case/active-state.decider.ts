@@ -6,13 +6,12 @@ import {
   type Origin,
   type PersonId,
 } from '@fuhua/kernel';
-import type { Decision, Due } from '@fuhua/rules';
+import type { Due, ExitMeasure, RuleSetPin } from '@fuhua/rules';
 import type { GraduationBand, MidtermBand, TermClocks } from './active.events.ts';
 import type { Conclusion } from './case-state.decider.ts';
 import type { incubationStarted } from './entry.events.ts';
-import type { DefencePoint, ExitDraft, GroundFacts } from './exit.events.ts';
+import type { DefencePoint, ExitDraft, Finality, GroundFacts } from './exit.events.ts';
 import type { CaseIdentity } from './record.decider.ts';
-import type { ExitMeasure, RuleSetPin } from '@fuhua/rules';
 import type { Gate } from './values.events.ts';
 
 /** Where a case stands from its start to the last follow-up. */
@@ -25,6 +24,8 @@ export interface ActiveCase {
   readonly clocks: TermClocks;
   /** Of pauses that are over. */
   readonly pausedDays: number;
+  /** For which the end waited for exit files that are closed. */
+  readonly waitedDays: number;
   readonly pause?: Pause | undefined;
   readonly midterm: Midterm;
   readonly extensions: Extensions;
@@ -57,6 +58,8 @@ export interface Started {
 export interface Pause {
   readonly from: Day;
   readonly until: Day;
+  /** Once it has run to its last day. */
+  readonly clocksAfter: TermClocks;
 }
 
 /** A panel that was asked for; once it has concluded, what it said. */
@@ -92,12 +95,12 @@ export interface ExtensionAsked {
 }
 
 export interface Graduation {
-  /** Days before the end on which a reminder was given, of the end as it stands. */
+  /** `daysLeft:end` of each that was given. */
   readonly reminded: ReadonlySet<string>;
   /** An application that is not decided yet. */
   readonly applied?: GraduationApplication | undefined;
-  /** The newest application that failed a hard condition. */
-  readonly refused?: Decision | undefined;
+  /** The newest application failed a hard condition. */
+  readonly refused: boolean;
 }
 
 export interface GraduationApplication {
@@ -130,6 +133,8 @@ export interface ExitFile {
   readonly decided?: ExitDecided | undefined;
   /** The term waits from here: from the service, or from the end of a pause that ran then. */
   readonly waitsFrom: Day;
+  /** The day of the file's newest event. */
+  readonly lastOn: Day;
 }
 
 export type Hearing =
@@ -152,9 +157,9 @@ export interface ExitDecided {
   readonly barMonths: number;
   readonly safety: boolean;
   readonly serveBy: Due;
-  readonly servedOn?: Day | undefined;
-  /** The last day to ask for a review, from the service. */
-  readonly reviewAskBy?: Due | undefined;
+  /** Once it was served. */
+  readonly served?:
+    { readonly on: Day; readonly reviewAskBy: Due; readonly unused: Finality } | undefined;
   readonly review?: { readonly requestedOn: Day; readonly decideBy: Due } | undefined;
 }
 
@@ -201,9 +206,10 @@ export function startActive(
     started: { event: id, on: startedOn, recordedAt, months: term.months, twoMidtermsBreach },
     clocks,
     pausedDays: 0,
+    waitedDays: 0,
     midterm: { failed: false },
     extensions: { granted: 0, months: 0 },
-    graduation: { reminded: new Set() },
+    graduation: { reminded: new Set(), refused: false },
     named: identity.applicantKind !== 'preparing-team',
     support: 'given',
     partyWork: new Set(),

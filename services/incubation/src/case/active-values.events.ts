@@ -15,6 +15,8 @@ export type MidtermWindow = z.infer<typeof MidtermWindow>;
 export const TermClocks = z.object({
   /** The last day of the term; never rolls (definition 1). */
   end: Day,
+  /** Counted back from the end (R-GRD-01). */
+  reminders: z.array(z.object({ daysLeft: z.int().positive(), on: Day })),
   midterm: MidtermWindow,
   /** 再次评估期限: while a second chance is open. */
   midtermAgainBy: Due.optional(),

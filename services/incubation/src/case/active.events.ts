@@ -53,6 +53,8 @@ export const casePaused = event(
     from: Day,
     until: Day,
     decision: Decision,
+    /** As they stand once it is over, when it runs to its last day. */
+    clocks: TermClocks,
   }),
 );
 
@@ -99,7 +101,7 @@ export const extensionGranted = event(
   z.object({
     ...subject,
     origin: z.enum(['request', 'graduation']),
-    /** The ExtensionApplied, or the GraduationApplied. */
+    /** The ExtensionApplied; by a graduation, the GraduationApplied that was refused. */
     application: EventId,
     decision: Decision,
     months: z.int().positive(),
@@ -157,7 +159,10 @@ export const graduationApproved = event(
   }),
 );
 
-/** 出壳不予批准: a hard condition is not met (R-GRD-02). The case goes on to the end of its term. */
+/**
+ * 出壳不予批准. Below 70 points an extension or the end follows in the same append; of a hard condition that is not met
+ * (R-GRD-02) nothing does, and the case goes on to the end of its term.
+ */
 export const graduationRefused = event(
   'GraduationRefused',
   1,
@@ -177,12 +182,10 @@ export const endedWithoutGraduation = event(
   z.object({
     ...subject,
     /**
-     * `score`: below 60 points. `extension-used`: 60 to 69 points, and there is no second extension. `refused`: a hard
-     * condition was not met by the end of the term. `not-registered`: a preparing team without a name at month 6 (R-ENT-08).
+     * `score`: below 60 points. `no-extension-left`: 60 to 69 points. `refused`: a hard condition was not met by the end of
+     * the term. `not-registered`: a preparing team without a name at month 6 (R-ENT-08).
      */
-    because: z.enum(['score', 'extension-used', 'refused', 'not-registered']),
-    /** The newest decision that it follows from; none of a preparing team. */
-    decision: Decision.optional(),
+    because: z.enum(['score', 'no-extension-left', 'refused', 'not-registered']),
     on: Day,
   }),
 );

@@ -1,6 +1,7 @@
 import { Day, EvidenceHash } from '@fuhua/kernel';
-import { ExitGround, ExitOutcome, HandoverItem } from '@fuhua/rules';
+import { Due, ExitGround, ExitOutcome, HandoverItem } from '@fuhua/rules';
 import { z } from 'zod';
+import { TermClocks } from './active-values.events.ts';
 import { Files, Reason } from './values.events.ts';
 
 /** Values that events of an exit file share (5.6). */
@@ -32,6 +33,8 @@ export const GroundFacts = z.object({
   brokenDuty: z.string().trim().min(1).max(500).optional(),
   /** Of G1: 可以改正, so that rectification comes first (R-EXT-03). */
   curable: z.boolean(),
+  /** Of G1: the second chance of the midterm failed, and the agreement says that this is a breach (5.4). */
+  midterm: z.boolean(),
   /** Of G2 and G3: the year reported on. */
   fiscalYear: z.int().min(1950).max(2200).optional(),
   /** Of G4. */
@@ -67,3 +70,21 @@ export type ExitDraft = z.infer<typeof ExitDraft>;
 /** 场地 · 印章 · 数据导出, as handed over (R-EXT-07). */
 export const HandedOver = z.object({ item: HandoverItem, doneOn: Day, files: Files });
 export type HandedOver = z.infer<typeof HandedOver>;
+
+/** What starts on the day on which an early exit is final (R-EXT-07, R-EXT-08). */
+export const Finality = z.object({
+  finalOn: Day,
+  handoverBy: Due,
+  /** 再入壳限制期, from `finalOn` through this day; missing where there is none. */
+  barredUntil: Day.optional(),
+});
+export type Finality = z.infer<typeof Finality>;
+
+/** How a case goes on after a file that ended in no exit: the end of its term is later by the days for which it waited. */
+export const Onward = z.object({
+  waitedDays: z.int().nonnegative(),
+  clocks: TermClocks,
+  /** Of a graduation application that waited too. */
+  graduationBy: Due.optional(),
+});
+export type Onward = z.infer<typeof Onward>;

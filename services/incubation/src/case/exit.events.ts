@@ -1,14 +1,15 @@
 import { Day, event, EventId, type EventOf } from '@fuhua/kernel';
 import { Decision, Due, ExitMeasure, RuleSetPin } from '@fuhua/rules';
 import { z } from 'zod';
-import { TermClocks } from './active-values.events.ts';
 import {
   DefencePoint,
   ExitDraft,
   ExitEvidence,
+  Finality,
   GroundFacts,
   HandedOver,
   NoticeText,
+  Onward,
 } from './exit-values.events.ts';
 import { Files, Reason, subject } from './values.events.ts';
 
@@ -160,6 +161,19 @@ export const earlyExitDecided = event(
   }),
 );
 
+/** 退出决定已送达: the window for a review runs, and what follows when it is not used is known. */
+export const exitDecisionServed = event(
+  'ExitDecisionServed',
+  1,
+  z.object({
+    ...subject,
+    notice: EventId,
+    servedOn: Day,
+    reviewAskBy: Due,
+    unused: Finality,
+  }),
+);
+
 /** 从轻处理已决定: 责令整改 or 警示 in place of the exit. The file is closed, and the term runs on. */
 export const milderMeasureDecided = event(
   'MilderMeasureDecided',
@@ -171,7 +185,7 @@ export const milderMeasureDecided = event(
     ...ExitDraft.shape,
     decision: Decision,
     decidedOn: Day,
-    clocks: TermClocks,
+    ...Onward.shape,
   }),
 );
 
@@ -187,7 +201,7 @@ export const earlyExitRescinded = event(
     reason: Reason,
     files: Files,
     on: Day,
-    clocks: TermClocks,
+    ...Onward.shape,
   }),
 );
 
@@ -228,10 +242,7 @@ export const earlyExitBecameFinal = event(
     ...subject,
     notice: EventId,
     how: z.enum(['window-unused', 'review-decided']),
-    finalOn: Day,
-    handoverBy: Due,
-    /** 再入壳限制期, from `finalOn` through this day; missing where there is none. */
-    barredUntil: Day.optional(),
+    ...Finality.shape,
   }),
 );
 
@@ -262,6 +273,7 @@ export const exitEvents = [
   earlyExitProposed,
   exitProposalRefused,
   earlyExitDecided,
+  exitDecisionServed,
   milderMeasureDecided,
   earlyExitRescinded,
   reviewRequested,
