@@ -26,8 +26,8 @@ export const entryApplied = event(
     incubationStage: IncubationStage,
     division: DivisionCode,
     operator: OrganizationId.optional(),
-    /** The applicant is, or relates to, the operator: the authority pre-reviews (definition 11). */
-    operatorRelated: z.boolean(),
+    /** The authority where the applicant is, or may relate to, the operator (R-ENT-09, definition 11). */
+    preReviewer: PreReviewer,
     /** Of an applicant outside the target of the base's level (R-ENT-05). */
     outsideTargetReason: Reason.optional(),
     /** The application and its papers. */

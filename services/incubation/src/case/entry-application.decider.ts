@@ -4,6 +4,7 @@ import {
   competentAuthority,
   evaluate,
   ruleSetInForce,
+  type Decision,
   type Directory,
   type Due,
   type JudgedBase,
@@ -18,6 +19,7 @@ import {
   entryRejected,
   entrySupplemented,
   type Gap,
+  type PreReviewer,
 } from './entry.events.ts';
 import { caseFacts } from './entry-facts.decider.ts';
 import {
@@ -46,7 +48,6 @@ export type ApplyEntry = PartyAct &
     identity: Omit<CaseIdentity, 'ruleSet'>;
     base: JudgedBase;
     directory: Directory;
-    operatorRelated: boolean;
     outsideTargetReason?: string | undefined;
     files: string[];
   };
@@ -99,7 +100,7 @@ export function apply(command: ApplyEntry, state: Case): EntryDecided {
     ...subject,
     ...{ applicantKind: identity.applicantKind, mode: identity.mode },
     ...{ incubationStage: identity.stage, division, operator: identity.operator },
-    ...{ operatorRelated: command.operatorRelated, files: command.files, appliedOn: on },
+    ...{ preReviewer: preReviewerIn(decision), files: command.files, appliedOn: on },
     outsideTargetReason,
     ...{ ruleSet: decision.ruleSet, decision },
     completenessBy: dueAfterWorkingDays(on, clocks.completenessWorkingDays, calendar),
@@ -218,4 +219,10 @@ export function unknownsIn(results: readonly RuleResult[]): readonly Gap[] {
       ({ rule, outcome }) => outcome === 'unknown' && rule !== 'R-ENT-02' && rule !== 'R-ENT-07',
     )
     .map(({ rule, reason }) => ({ code: rule, text: reason.zh }));
+}
+
+/** R-ENT-09 says so wherever it was asked; a set without it leaves it to the authority. */
+function preReviewerIn({ results }: Decision): PreReviewer {
+  const found = results.find(({ rule }) => rule === 'R-ENT-09');
+  return found?.conclusion?.['preReviewer'] === 'operator' ? 'operator' : 'authority';
 }

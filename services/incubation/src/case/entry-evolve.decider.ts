@@ -75,14 +75,14 @@ type Of<T extends EntryEvent['type']> = Extract<EntryEvent, { type: T }>['data']
 function applied(data: Of<'EntryApplied'>, id: Origin['id']): Applied {
   const { applicantKind, mode, incubationStage: stage, ruleSet, division, operator } = data;
   const known = { applicantKind, mode, stage, ruleSet, division, operator };
-  const { appliedOn, outsideTargetReason, completenessBy, operatorRelated } = data;
+  const { appliedOn, outsideTargetReason, completenessBy, preReviewer } = data;
   return {
     stage: 'applied',
     entry: {
       ...{ identity: { ...subjectIn(data), ...known }, applied: id, appliedOn },
       ...{ outsideTargetReason, lastOn: appliedOn, partyWork: new Set(), missed: new Set() },
     },
-    preReviewer: operator === undefined || operatorRelated ? 'authority' : 'operator',
+    preReviewer,
     unknowns: unknownsIn(data.decision.results),
     completenessBy,
   };
