@@ -1,4 +1,5 @@
 import {
+  evaluationRequested as askedInHistory,
   EventId,
   OverridingOutcome,
   redecisionRequired as requiredInHistory,
@@ -29,6 +30,10 @@ export const redecisionRequired = publicEvent('RedecisionRequired', requiredInHi
 
 /** The task that a RedecisionRequired opened is done. */
 export const redecisionClosed = publicEvent('RedecisionClosed', z.object({ redecision: EventId }));
+
+/** A service asks for a panel; its PanelConcluded names the same request. */
+export const evaluationRequested = publicEvent('EvaluationRequested', askedInHistory.schema);
+export type PublicEvaluationRequest = EventOf<typeof evaluationRequested>;
 
 export type PublicSharedEvent =
   | EventOf<typeof eventCorrected>
