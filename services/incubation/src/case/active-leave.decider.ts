@@ -5,8 +5,8 @@ import {
 } from './active.events.ts';
 import { againFrom } from './active-midterm.decider.ts';
 import { noExit, unless, type ActiveDecided } from './active-record.decider.ts';
-import type { ActiveCase } from './active-state.decider.ts';
-import type { Case } from './case-state.decider.ts';
+import type { ActiveCase, GraduatedCase } from './active-state.decider.ts';
+import type { Case, Ended } from './case-state.decider.ts';
 import { documentServed, partyWorkReviewed } from './common.events.ts';
 import type { ReviewPartyWork, ServeDocument } from './entry-common.decider.ts';
 import { notInStage } from './entry-record.decider.ts';
@@ -95,5 +95,21 @@ export function serveWhileActive(command: ServeDocument, state: ActiveCase): Act
     competence(command, 'entry'),
     unless(kinds.has(kind), { code: 'incubation.document-not-expected', kind, stage: state.stage }),
     inOrder(command, state.lastOn),
+  );
+}
+
+/** After the graduation, or an end: what was decided is served. It starts nothing. */
+export function serveAfterTerm(
+  command: ServeDocument,
+  { stage, identity, lastOn }: GraduatedCase | Ended,
+): ActiveDecided {
+  const { document, on: servedOn } = command;
+  const { kind } = document;
+  const suits = kind === 'graduation-decision' || kind === 'review-decision';
+  return record(
+    [documentServed({ ...subjectIn(identity), ...document, servedOn })],
+    competence(command, 'entry'),
+    unless(suits, { code: 'incubation.document-not-expected', kind, stage }),
+    inOrder(command, lastOn),
   );
 }

@@ -1,5 +1,4 @@
 import {
-  refuse,
   type BaseId,
   type Decider,
   type DivisionCode,
@@ -7,12 +6,21 @@ import {
   type Result,
   type Slice,
 } from '@fuhua/kernel';
+import {
+  decideActive,
+  decideSharedSinceStart,
+  evolveSinceStart,
+  isSinceStart,
+  openSinceStart,
+  type ActiveCommand,
+} from './active.decider.ts';
+import type { ActiveRefusal } from './active-record.decider.ts';
 import type { Case } from './case-state.decider.ts';
 import { caseEvents, isEntryEvent, type CaseEvent } from './case.events.ts';
 import { decideShared, type SharedCommand } from './entry-common.decider.ts';
 import { openBeforeStart } from './entry-deadlines.decider.ts';
 import { evolveEntry } from './entry-evolve.decider.ts';
-import { identityOf, notInStage, type EntryRefusal } from './entry-record.decider.ts';
+import { identityOf, type EntryRefusal } from './entry-record.decider.ts';
 import {
   concludeAdmission,
   type AdmissionNotSought,
@@ -20,12 +28,13 @@ import {
 } from './entry-review.decider.ts';
 import { evolveShared } from './entry-shared-evolve.decider.ts';
 import { decideEntry, type EntryCommand } from './entry.decider.ts';
+import { decideExit, type ExitCommand } from './exit.decider.ts';
 import { passOpen, type Open, type PassDeadline } from './record.decider.ts';
 
 /** A case in one stream: entry, the running incubation and its early exit, each decided by its own part. */
 
-export type CaseCommand = EntryCommand | SharedCommand | PassDeadline;
-export type CaseRefusal = EntryRefusal;
+export type CaseCommand = EntryCommand | ActiveCommand | ExitCommand | SharedCommand | PassDeadline;
+export type CaseRefusal = EntryRefusal | ActiveRefusal;
 export type CaseDecided = Result<readonly CaseEvent[], CaseRefusal>;
 
 export const caseDecider: Decider<Case, CaseCommand, CaseEvent, CaseRefusal> = {
@@ -37,7 +46,7 @@ export const caseDecider: Decider<Case, CaseCommand, CaseEvent, CaseRefusal> = {
       case 'CorrectClockDay':
       case 'ReceiveEvaluation':
         if (state.stage === 'active' || state.stage === 'graduated') {
-          return refuse(notInStage(state));
+          return decideSharedSinceStart(command, state);
         }
         return decideShared(command, state);
       case 'PassDeadline':
@@ -59,15 +68,46 @@ export const caseDecider: Decider<Case, CaseCommand, CaseEvent, CaseRefusal> = {
       case 'StartIncubation':
       case 'RecordMigratedCase':
         return decideEntry(command, state);
+      case 'RequestMidterm':
+      case 'EvaluateMidterm':
+      case 'PauseCase':
+      case 'ResumeCase':
+      case 'ApplyExtension':
+      case 'DecideExtension':
+      case 'ApplyGraduation':
+      case 'RequestGraduationPanel':
+      case 'DecideGraduation':
+      case 'LeaveVoluntarily':
+      case 'RecordRegistrationStep':
+      case 'CheckFollowUp':
+        return decideActive(command, state);
+      case 'SuspendSupport':
+      case 'ResumeSupport':
+      case 'OrderCure':
+      case 'RecordCure':
+      case 'NotifyEarlyExit':
+      case 'SubmitDefence':
+      case 'RequestHearing':
+      case 'NotifyHearing':
+      case 'HoldHearing':
+      case 'ProposeEarlyExit':
+      case 'DecideEarlyExit':
+      case 'RescindEarlyExit':
+      case 'RequestReview':
+      case 'DecideReview':
+      case 'CompleteHandover':
+        return decideExit(command, state);
     }
   },
   evolve(state, event, origin): Case {
     if (isEntryEvent(event)) return evolveEntry(state, event, origin);
+    if (isSinceStart(event)) return evolveSinceStart(state, event, origin);
     switch (state.stage) {
       case 'none':
+        return state;
       case 'active':
       case 'graduated':
-        return state;
+        return evolveSinceStart(state, event, origin);
       case 'applied':
       case 'gaps':
       case 'accepted':
@@ -84,7 +124,7 @@ export const caseDecider: Decider<Case, CaseCommand, CaseEvent, CaseRefusal> = {
 };
 
 function openDeadlines(state: Case): readonly Open<CaseEvent>[] {
-  return openBeforeStart(state);
+  return [...openBeforeStart(state), ...openSinceStart(state)];
 }
 
 export const incubationCase: Slice<Case, CaseCommand, CaseEvent, CaseRefusal> = {
