@@ -1,11 +1,4 @@
-import {
-  type BaseId,
-  type Decider,
-  type DivisionCode,
-  type OrganizationId,
-  type Result,
-  type Slice,
-} from '@fuhua/kernel';
+import type { BaseId, Decider, DivisionCode, OrganizationId, Result, Slice } from '@fuhua/kernel';
 import {
   decideActive,
   decideSharedSinceStart,
