@@ -1,4 +1,6 @@
 export * from './public-event.ts';
+export * as incubationLocalRules from './incubation.localrules.ts';
+export type { PublicLocalRulesEvent } from './incubation.localrules.ts';
 export * as registryAuthority from './registry.authority.ts';
 export type { PublicAuthorityEvent } from './registry.authority.ts';
 export * as registryBase from './registry.base.ts';
