@@ -41,6 +41,7 @@ export interface RunningService {
   readonly history: string;
   readonly views: string;
   readonly keys: string;
+  readonly bus: string;
 }
 
 /** `--data`, else `FUHUA_DATA`, else `.fuhua` in the checkout. Nothing is made yet. */

@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
+import { migrateBus } from '@fuhua/platform/bus/migrate';
 import { markOf, startPostgres } from '@fuhua/platform/embedded';
 import type { EmbeddedPostgres } from '@fuhua/platform/embedded';
 import { runChild } from './child.ts';
 import type { DataDirectory } from './data-directory.ts';
 import type { Running } from './keep-running.ts';
 import type { Secrets } from './secrets.ts';
-import { databaseOf, keysDatabase } from './services.ts';
+import { busDatabase, databaseOf, keysDatabase } from './services.ts';
 import type { ServiceSpec } from './services.ts';
 
 /** PostgreSQL as one life of something that is kept running. */
@@ -24,7 +25,7 @@ export async function startDatabase(data: DataDirectory, port: number): Promise<
   };
 }
 
-/** Roles with the passwords we hold, and a database for each; what exists stays. */
+/** Roles with the passwords we hold, a database for each, and the bus of them all; what exists stays. */
 export async function prepareDatabases(
   postgres: EmbeddedPostgres,
   services: readonly ServiceSpec[],
@@ -34,6 +35,8 @@ export async function prepareDatabases(
     await postgres.createRole(name, passwords[name] ?? '');
     await postgres.createDatabase(name, name);
   }
+  await postgres.createDatabase(busDatabase);
+  await migrateBus(postgres.adminUrl(busDatabase), { roles: services.map(databaseOf) });
 }
 
 /** @throws UserError when a migration fails. */

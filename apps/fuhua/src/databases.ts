@@ -96,11 +96,12 @@ function databasesOf(
     history: (name) => adminUrl(databaseOf({ name })),
     keys: () => adminUrl(keysDatabase),
     config: (name) => {
-      const { history, views, keys } = urls(name);
+      const { history, views, keys, bus } = urls(name);
       return {
         FUHUA_HISTORY: history,
         FUHUA_VIEWS: views,
         FUHUA_KEYS: keys,
+        FUHUA_BUS: bus,
         FUHUA_MASTER_KEY_FILE: masterKeyFile,
       };
     },

@@ -47,7 +47,9 @@ function running(ready = true): void {
     ready,
     gateway: { url: '', process: up },
     postgres: { port: 0, dataDir: '', adminUrl: '', process: up },
-    services: { registry: { url: '', process: up, history: 'postgres://h', views: '', keys: '' } },
+    services: {
+      registry: { url: '', process: up, history: 'postgres://h', views: '', keys: '', bus: '' },
+    },
     masterKeyFile: '',
     issuer: '',
     issuerKeyFile: '',

@@ -51,7 +51,7 @@ beforeEach(async () => {
     { id: event, type: 'CodeSought', data: '{"code":"c1"}', metadata: '{}' },
   ]);
   const up = markOf(process.pid) as ProcessMark;
-  const service = { url: '', process: up, history: 'postgres://h', views: '', keys: '' };
+  const service = { url: '', process: up, history: 'postgres://h', views: '', keys: '', bus: '' };
   writeRun(data, {
     up,
     ready: true,

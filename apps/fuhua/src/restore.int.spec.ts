@@ -150,7 +150,9 @@ test('a history that has events gives way only when told, and is kept as a backu
     const { content } = await openArchive<HistoryContent>(aside, HISTORY);
     expect(content.services['registry']).toMatchObject({ head: '4', epoch });
     await expect(rebuild(opened, true)).rejects.toThrow('run: fuhua rebuild person');
-    await expect(rebuild(opened, false, 'nobody')).rejects.toThrow('There is no view or reaction');
+    await expect(rebuild(opened, false, 'nobody')).rejects.toThrow(
+      'There is no view, reaction or copy',
+    );
     expect(await opened.query(HEARD)).toEqual([{ epoch, position: '2' }]);
     await rebuild(opened);
     await rebuild(opened, true);

@@ -27,6 +27,9 @@ export function builtService(name: string, port: number): ServiceSpec {
 /** Role and database share their name. The keys of personal data stand in a database of their own, backed up apart. */
 export const keysDatabase = 'fuhua_keys';
 
+/** The topics of all services; nothing in it that their histories do not tell again. */
+export const busDatabase = 'fuhua_bus';
+
 export function databaseOf(service: Pick<ServiceSpec, 'name'>): string {
   return `fuhua_${service.name}`;
 }
@@ -36,6 +39,7 @@ export interface ServiceUrls {
   readonly history: string;
   readonly views: string;
   readonly keys: string;
+  readonly bus: string;
 }
 
 export function urlsOf(
@@ -46,7 +50,8 @@ export function urlsOf(
   const own = databaseOf(service);
   const history = postgres.roleUrl(own, passwords[own] ?? '', own);
   const keys = postgres.roleUrl(keysDatabase, passwords[keysDatabase] ?? '', keysDatabase);
-  return { history, views: history, keys };
+  const bus = postgres.roleUrl(own, passwords[own] ?? '', busDatabase);
+  return { history, views: history, keys, bus };
 }
 
 /** Which time a fuhua runs in. */
@@ -85,6 +90,7 @@ export function environmentOf(
     FUHUA_HISTORY: urls.history,
     FUHUA_VIEWS: urls.views,
     FUHUA_KEYS: urls.keys,
+    FUHUA_BUS: urls.bus,
     FUHUA_MASTER_KEY_FILE: secrets.masterKeyFile,
     FUHUA_ISSUER: secrets.issuer,
     FUHUA_PROXIES: '1',

@@ -138,6 +138,7 @@ test('up starts everything and says so in one line; a Ctrl-C ends services befor
     FUHUA_CLOCK: 'real',
     FUHUA_HISTORY: expect.stringContaining('postgres://fuhua_registry:') as unknown,
     FUHUA_KEYS: expect.stringContaining('/fuhua_keys') as unknown,
+    FUHUA_BUS: expect.stringContaining('/fuhua_bus') as unknown,
   });
   const run = runFile();
   const marks = [

@@ -15,18 +15,20 @@ import type { Config } from './config.ts';
 
 const views: readonly View[] = [];
 
+/** Every slice, with what it tells others. */
+export const published: readonly PublishedSlice[] = [];
+
 /** What the service is made of beside its routes; a new view also needs its table in a migration. */
 export const evaluation: ServiceParts = {
   service: 'evaluation',
+  published,
+  topics: ['registry', 'incubation'],
   views,
   entities: views.map(({ entity }) => entity),
   migrations: [],
   timed: [],
   reactions: () => [],
 };
-
-/** Every slice, with what it tells others. */
-export const published: readonly PublishedSlice[] = [];
 
 /** Of every slice; one line each. */
 const controllers: readonly Type[] = [];

@@ -134,9 +134,36 @@ const views = [
   baseDecisions.tasks,
 ];
 
+/** Every slice, with what it tells others. */
+export const published: readonly PublishedSlice[] = [
+  { slice: person, publish: publishPerson, contract: registryPerson },
+  { slice: authority, publish: publishAuthority, contract: registryAuthority },
+  {
+    slice: base,
+    publish: (event: BaseEvent & { readonly origin: Origin }) =>
+      isUpkeepEvent(event) ? publishUpkeep(event) : publishBase(event),
+    contract: { ...registryBase, ...registryBaseUpkeep },
+  },
+  {
+    slice: organization,
+    publish: publishOrganization,
+    contract: { ...registryOrganization, ...registryOrganizationFacts },
+  },
+  { slice: uscc, publish: publishUscc, contract: {} },
+  {
+    slice: operatorContract,
+    publish: publishOperatorContract,
+    contract: registryOperatorContract,
+  },
+  { slice: delegation, publish: publishDelegation, contract: registryDelegation },
+  { slice: operatorSeat, publish: publishOperatorSeat, contract: {} },
+];
+
 /** What the service is made of beside its routes; a new view also needs its table in a migration. */
 export const registry: ServiceParts = {
   service: 'registry',
+  published,
+  topics: [],
   views,
   entities: views.map(({ entity }) => entity),
   migrations: [
@@ -208,31 +235,6 @@ const guardOfSeats = (ports: ServicePorts): AsksSeat<OperatorSeatRefusal> => ({
       ...{ type: 'ReleaseSeat' as const, ...given },
     })),
 });
-
-/** Every slice, with what it tells others. */
-export const published: readonly PublishedSlice[] = [
-  { slice: person, publish: publishPerson, contract: registryPerson },
-  { slice: authority, publish: publishAuthority, contract: registryAuthority },
-  {
-    slice: base,
-    publish: (event: BaseEvent & { readonly origin: Origin }) =>
-      isUpkeepEvent(event) ? publishUpkeep(event) : publishBase(event),
-    contract: { ...registryBase, ...registryBaseUpkeep },
-  },
-  {
-    slice: organization,
-    publish: publishOrganization,
-    contract: { ...registryOrganization, ...registryOrganizationFacts },
-  },
-  { slice: uscc, publish: publishUscc, contract: {} },
-  {
-    slice: operatorContract,
-    publish: publishOperatorContract,
-    contract: registryOperatorContract,
-  },
-  { slice: delegation, publish: publishDelegation, contract: registryDelegation },
-  { slice: operatorSeat, publish: publishOperatorSeat, contract: {} },
-];
 
 @Module({})
 class RegistryModule {}

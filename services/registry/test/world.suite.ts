@@ -3,6 +3,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseInstant, type Instant, type PersonId } from '@fuhua/kernel';
 import { createIssuer } from '@fuhua/platform/auth';
+import { migrateBus } from '@fuhua/platform/bus';
 import { advanceClock, type Advanced, type Settled } from '@fuhua/platform/clock';
 import { startTestPostgres, temporaryDirectory } from '@fuhua/platform/embedded';
 import { createLogger } from '@fuhua/platform/http';
@@ -61,11 +62,13 @@ export interface World {
 export async function openWorld({ clock }: WorldOptions = {}): Promise<World> {
   const postgres = await startTestPostgres({ fsync: 'on' });
   const folder = temporaryDirectory();
-  const [service, keys] = ['fuhua_registry', 'fuhua_keys'];
+  const [service, keys, bus] = ['fuhua_registry', 'fuhua_keys', 'fuhua_bus'];
   for (const name of [service, keys]) {
     await postgres.createRole(name, 'secret');
     await postgres.createDatabase(name, name);
   }
+  await postgres.createDatabase(bus);
+  await migrateBus(postgres.adminUrl(bus), { roles: [service] });
   const files = { keyFile: join(folder, 'key.json'), jwksFile: join(folder, 'jwks.json') };
   const issuer = await createIssuer(files, { issuer: 'urn:fuhua:spec', audience: 'fuhua' });
   writeFileSync(join(folder, 'master.key'), randomBytes(32), { mode: 0o600 });
@@ -86,6 +89,7 @@ export async function openWorld({ clock }: WorldOptions = {}): Promise<World> {
     FUHUA_HISTORY: history,
     FUHUA_VIEWS: history,
     FUHUA_KEYS: postgres.roleUrl(keys, 'secret', keys),
+    FUHUA_BUS: postgres.roleUrl(service, 'secret', bus),
     FUHUA_MASTER_KEY_FILE: join(folder, 'master.key'),
     FUHUA_FIRST_ADMINISTRATOR: first,
     FUHUA_CLOCK: clock === undefined ? 'real' : 'simulated',

@@ -10,6 +10,7 @@ const good = {
   FUHUA_HISTORY: 'postgres://registry:secret@127.0.0.1:5432/history',
   FUHUA_VIEWS: 'postgres://registry:secret@127.0.0.1:5432/views',
   FUHUA_KEYS: 'postgres://registry:secret@127.0.0.1:5432/keys',
+  FUHUA_BUS: 'postgres://registry:secret@127.0.0.1:5432/bus',
   FUHUA_MASTER_KEY_FILE: '.fuhua/master.key',
 };
 

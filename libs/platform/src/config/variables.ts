@@ -62,6 +62,10 @@ export const storeVariables = {
   FUHUA_VIEWS: url('postgres', 'postgresql'),
   /** The keys of personal fields: a database of its own. */
   FUHUA_KEYS: url('postgres', 'postgresql'),
+  /** The bus of all services: `postgres://…`, a database of its own. */
+  FUHUA_BUS: url('postgres', 'postgresql', 'kafka').refine((text) => !text.startsWith('kafka:'), {
+    error: 'names Kafka, which this release does not speak yet; use postgres://',
+  }),
   /** 32 bytes that seal the keys; 0600. */
   FUHUA_MASTER_KEY_FILE: path,
 };

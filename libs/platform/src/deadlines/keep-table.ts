@@ -4,7 +4,7 @@ import { tell } from '../handle/index.ts';
 import { batchesOf, type Batch } from '../views/batches.ts';
 import type { Bell } from './bell.ts';
 import type { DeadlineTable, Keeper, OpenDeadline } from './deadline-table.ts';
-import type { Part } from './keep-going.ts';
+import type { Part } from '../views/keep-going.ts';
 import type { TimedSlice } from './timed.ts';
 
 export interface KeepTablePorts {

@@ -6,7 +6,7 @@ import { messageOf } from '../views/database.ts';
 import type { ViewLog } from '../views/index.ts';
 import { openBell } from './bell.ts';
 import type { DeadlineTable, OpenDeadline, StuckDeadline } from './deadline-table.ts';
-import { keepGoing, type Part } from './keep-going.ts';
+import { keepGoing, type Part } from '../views/keep-going.ts';
 import { keepTable, type Follower } from './keep-table.ts';
 import { passDue } from './pass-due.ts';
 import type { TimedSlice } from './timed.ts';

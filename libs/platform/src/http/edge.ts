@@ -6,6 +6,7 @@ import type { TokenVerifier } from '../auth/token.ts';
 import type { Position } from '../event-store/index.ts';
 import type { Privacy } from '../privacy/index.ts';
 import type { Clock } from '../clock/clock.ts';
+import type { Reactions } from '../reactions/index.ts';
 import type { HealthCheck } from './health.ts';
 
 /** What the HTTP edge of a service needs from the service's adapters. */
@@ -19,6 +20,8 @@ export interface Edge {
   /** Needed by every route marked `@PersonalRead`; without it, refusals leave no record either. */
   readonly accessRecords?: AccessRecords | undefined;
   readonly health?: readonly HealthCheck[] | undefined;
+  /** Where what controllers declare by `@OnTopic` is run; without it they hear nothing. */
+  readonly reactions?: Pick<Reactions, 'add'> | undefined;
 }
 
 /** What the edge knows of one request. */

@@ -4,8 +4,10 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
+import type { MicroserviceOptions } from '@nestjs/microservices';
 import { grantsGuard } from '../auth/guard.ts';
 import { personalReads } from '../auth/personal-read.ts';
+import { TopicStrategy } from '../bus/strategy/strategy.ts';
 import type { httpVariables } from '../config/index.ts';
 import { addUploads } from '../evidence/upload.ts';
 import type { z } from 'zod';
@@ -85,6 +87,11 @@ export async function createService(options: ServiceOptions): Promise<NestFastif
     if (signals) app.enableShutdownHooks(['SIGTERM', 'SIGINT']);
     await app.init();
     await server.ready();
+    if (edge.reactions !== undefined) {
+      const strategy = new TopicStrategy(edge.reactions);
+      app.connectMicroservice<MicroserviceOptions>({ strategy });
+      await app.startAllMicroservices();
+    }
     return app;
   } catch (error) {
     await app.close();

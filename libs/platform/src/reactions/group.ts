@@ -2,26 +2,27 @@ import type pg from 'pg';
 import {
   OutcomeUnknown,
   Unavailable,
-  type EventStore,
   type Position,
   type Recorded,
+  type Reads,
 } from '../event-store/index.ts';
 import { batchesOf, type Batch } from '../views/batches.ts';
 import { messageOf } from '../views/database.ts';
 import { pause } from '../views/progress.ts';
-import type { ViewLog } from '../views/index.ts';
+import type { Source, ViewLog } from '../views/index.ts';
 import { drainAside } from './drain.ts';
 import type { HearPorts } from './hear.ts';
 import { passBatch } from './pass.ts';
-import { openCursor } from './reaction-cursor.ts';
+import { openCursor, type Hears } from './reaction-cursor.ts';
 import type { Reaction } from './reaction.ts';
 import type { RetryBudget } from './retry-budget.ts';
 import { commitStep, type Waiting } from './set-aside.ts';
 
 export interface GroupPorts extends HearPorts {
-  readonly store: EventStore;
+  /** What the group hears. */
+  readonly source: Source;
+  readonly store: Reads;
   readonly pool: pg.Pool;
-  readonly epoch: string;
   readonly signal: AbortSignal;
   readonly log: ViewLog;
   readonly budget: RetryBudget;
@@ -108,16 +109,19 @@ async function liveUntilFailure(ports: GroupPorts, group: Group): Promise<void> 
 }
 
 async function hearHistory(ports: GroupPorts, group: Group, signal: AbortSignal): Promise<void> {
-  const { store, pool, epoch } = ports;
-  const { group: name, on } = group.reaction;
-  let stored = await openCursor(pool, name, epoch);
+  const { pool, source } = ports;
+  const { store } = source;
+  const { on } = group.reaction;
+  const epoch = await source.epoch(signal);
+  if (epoch === undefined) return;
+  let stored = await openCursor(pool, hearsOf(group), epoch);
   group.position = stored;
   const filter = { after: stored, categories: [on.category] };
   let storedAtMs = 0;
   for await (const batch of batchesOf((stop) => store.subscribe(filter, stop), signal, BATCH)) {
     const idle = batch.events.length === 0 && Date.now() - storedAtMs < IDLE_STORE_MS;
     if (!idle) {
-      stored = await hearBatch(ports, group, stored, batch);
+      stored = await hearBatch(ports, group, epoch, stored, batch);
       storedAtMs = Date.now();
     }
     if (batch.through > group.position) group.position = batch.through;
@@ -130,10 +134,11 @@ async function hearHistory(ports: GroupPorts, group: Group, signal: AbortSignal)
 async function hearBatch(
   ports: GroupPorts,
   group: Group,
+  epoch: string,
   from: Position,
   batch: Batch,
 ): Promise<Position> {
-  const { pool, epoch, budget } = ports;
+  const { pool, budget } = ports;
   const { group: name } = group.reaction;
   let stored = from;
   while (batch.through > stored) {
@@ -142,7 +147,7 @@ async function hearBatch(
     const { waiting, stoppedBy, through: to } = passed;
     const step = { group: name, epoch, from: stored, to, waiting, budget };
     if (to > stored && !(await commitStep(pool, step))) {
-      const found = await openCursor(pool, name, epoch);
+      const found = await openCursor(pool, hearsOf(group), epoch);
       if (found < stored) throw new CursorMoved('the cursor went back');
       stored = found;
       continue;
@@ -155,6 +160,10 @@ async function hearBatch(
     if (stoppedBy !== undefined) throw stoppedBy as Error;
   }
   return stored;
+}
+
+function hearsOf({ reaction: { group, on } }: Group): Hears {
+  return { group, topic: on.topic };
 }
 
 function warnOf({ log }: GroupPorts, group: string, waiting: readonly Waiting[]): void {

@@ -2,6 +2,12 @@ import type { DataSource } from 'typeorm';
 import type { Position } from '../event-store/index.ts';
 import { asking, poolOf, transaction, type Queryable } from '../views/database.ts';
 
+/** Whose events a group hears: those of its own service, or of the topic of another. */
+export interface Hears {
+  readonly group: string;
+  readonly topic?: string | undefined;
+}
+
 /** The group heard another history than the one there is now; a restore came between. It does not go on by itself. */
 export class ReactionRestartNeeded extends Error {
   override readonly name = 'ReactionRestartNeeded';
@@ -20,7 +26,11 @@ export class ReactionRestartNeeded extends Error {
  * Where the group goes on; one that never ran begins before the first event.
  * @throws ReactionRestartNeeded @throws Unavailable
  */
-export async function openCursor(db: Queryable, group: string, epoch: string): Promise<Position> {
+export async function openCursor(
+  db: Queryable,
+  { group, topic }: Hears,
+  epoch: string,
+): Promise<Position> {
   const { rows } = await asking(() =>
     db.query<{ epoch: string; position: string }>(
       'select epoch, position::text from reaction_cursor where reaction = $1',
@@ -30,9 +40,9 @@ export async function openCursor(db: Queryable, group: string, epoch: string): P
   const [row] = rows;
   if (row === undefined) {
     const insert =
-      'insert into reaction_cursor (reaction, epoch, position) values ($1, $2, 0) on conflict do nothing';
-    await asking(() => db.query(insert, [group, epoch]));
-    return openCursor(db, group, epoch);
+      'insert into reaction_cursor (reaction, topic, epoch, position) values ($1, $2, $3, 0) on conflict do nothing';
+    await asking(() => db.query(insert, [group, topic ?? null, epoch]));
+    return openCursor(db, { group, topic }, epoch);
   }
   if (row.epoch !== epoch) throw new ReactionRestartNeeded(group, row.epoch, epoch);
   return BigInt(row.position);
@@ -60,14 +70,19 @@ export async function moveCursor(
   return rowCount === 1;
 }
 
-/** Which history each group that ever ran has heard. @throws Unavailable */
-export async function heardEpochs(dataSource: DataSource): Promise<ReadonlyMap<string, string>> {
+/** Which history a group that ever ran has heard. */
+export interface Heard extends Hears {
+  readonly epoch: string;
+}
+
+/** @throws Unavailable */
+export async function heardEpochs(dataSource: DataSource): Promise<readonly Heard[]> {
   const { rows } = await asking(() =>
-    poolOf(dataSource).query<{ reaction: string; epoch: string }>(
-      'select reaction, epoch from reaction_cursor order by reaction',
+    poolOf(dataSource).query<{ group: string; topic: string | null; epoch: string }>(
+      'select reaction as group, topic, epoch from reaction_cursor order by reaction',
     ),
   );
-  return new Map(rows.map(({ reaction, epoch }) => [reaction, epoch]));
+  return rows.map(({ group, topic, epoch }) => ({ group, topic: topic ?? undefined, epoch }));
 }
 
 /**

@@ -257,7 +257,7 @@ test('the cursor moves once from where it stood, and who comes second sets nothi
   const [recorded] = await land.say('a', 'x');
   const [pool, epoch] = [poolOf(world.dataSource), world.store.epoch()];
   const { group } = land.echoing();
-  await openCursor(pool, group, epoch);
+  await openCursor(pool, { group }, epoch);
   const waiting = [{ recorded: recorded!, failure: { means: 'park', error: 'broken' } }] as const;
   const step = { group, epoch, from: 0n, waiting, budget: RETRY_BUDGET };
   expect(await commitStep(pool, { ...step, to: 2n, waiting: [] })).toBe(true);

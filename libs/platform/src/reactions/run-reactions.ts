@@ -1,15 +1,17 @@
 import { epochMsOf, instantOfEpochMs, type Instant } from '@fuhua/kernel';
 import type { DataSource } from 'typeorm';
-import type { EventStore, Position } from '../event-store/index.ts';
+import type { Position, Reads } from '../event-store/index.ts';
 import { metadataOf } from '../handle/index.ts';
 import { asking, messageOf, poolOf } from '../views/database.ts';
-import type { Projection, ViewLog } from '../views/index.ts';
+import { ownHistory, type Projection, type SourceOf, type ViewLog } from '../views/index.ts';
 import { runGroup, type Group } from './group.ts';
 import type { Reaction } from './reaction.ts';
 import { RETRY_BUDGET, type RetryBudget } from './retry-budget.ts';
 
 export interface ReactionsOptions {
-  readonly store: EventStore;
+  readonly store: Reads;
+  /** Where each reaction reads what it hears. Default: `store` and nothing else. */
+  readonly sourceOf?: SourceOf;
   /** Its migrations include `reactionMigrations`. */
   readonly dataSource: DataSource;
   readonly reactions: readonly Reaction[];
@@ -46,6 +48,8 @@ export interface ReactionStatus {
 export interface Reactions {
   /** For health and metrics. @throws Unavailable */
   status(): Promise<readonly ReactionStatus[]>;
+  /** Runs others beside. @throws TypeError as `runReactions` */
+  add(reactions: readonly Reaction[]): void;
   /** Settles when the signal has ended all; never rejects. */
   readonly done: Promise<void>;
 }
@@ -58,23 +62,43 @@ const LOOK_MS = 500;
  * @throws TypeError — two reactions share a group, a name is none, or `after` has no projection.
  */
 export function runReactions(options: ReactionsOptions): Reactions {
-  const { dataSource, reactions, clock = realClock, budget = RETRY_BUDGET } = options;
-  assertRunnable(options);
+  const { dataSource, clock = realClock, budget = RETRY_BUDGET, store, epoch, signal } = options;
+  const { sourceOf = ownHistory(store, epoch), lookMs = LOOK_MS } = options;
   const pool = poolOf(dataSource);
-  const ports = { ...options, pool, clock, budget, lookMs: options.lookMs ?? LOOK_MS };
-  const groups = reactions.map((reaction): Group => ({
-    reaction,
-    state: 'stopped',
-    error: undefined,
-    position: 0n,
-  }));
+  const groups: Group[] = [];
+  const running: Promise<void>[] = [];
+  const add = (reactions: readonly Reaction[]): void => {
+    const known = groups.map(({ reaction }) => reaction);
+    assertRunnable({ ...options, reactions: [...known, ...reactions] });
+    for (const reaction of reactions) {
+      const group: Group = { reaction, state: 'stopped', error: undefined, position: 0n };
+      const source = sourceOf(reaction.on);
+      const ports = { ...options, source, store: source.store, pool, clock, budget, lookMs };
+      groups.push(group);
+      running.push(runGroup(ports, group));
+    }
+  };
+  add(options.reactions);
   return {
-    done: Promise.all(groups.map((group) => runGroup(ports, group))).then(() => undefined),
+    add,
+    // Others may be added until the end.
+    done: untilAborted(signal).then(async () => {
+      await Promise.all(running);
+    }),
     status: async () => {
       const aside = await countAside(dataSource);
-      return Promise.all(groups.map((group) => statusOf(ports, group, aside)));
+      return Promise.all(
+        groups.map((group) => statusOf(sourceOf(group.reaction.on).store, clock, group, aside)),
+      );
     },
   };
+}
+
+function untilAborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
 }
 
 const realClock = { now: (): Instant => instantOfEpochMs(Date.now()) };
@@ -108,7 +132,8 @@ async function countAside(dataSource: DataSource): Promise<ReadonlyMap<string, C
 }
 
 async function statusOf(
-  { store, clock }: { readonly store: EventStore; readonly clock: { now(): Instant } },
+  store: Reads,
+  clock: { now(): Instant },
   { reaction, state, error, position }: Group,
   aside: ReadonlyMap<string, Counts>,
 ): Promise<ReactionStatus> {

@@ -28,6 +28,7 @@ import {
   viewEntities,
   viewMigrations,
   type View,
+  ownHistory,
 } from '../views/index.ts';
 import { poolOf } from '../views/database.ts';
 import { make, record } from '../views/things.suite.ts';
@@ -134,7 +135,9 @@ beforeAll(async () => {
   const projection = projectViews(project);
   const clock = { now: () => '2024-05-01T01:00:00.000Z' as never };
   const privacy = await specPrivacy();
-  ports = { service: 'permits', store, privacy, dataSource, projection, clock };
+  const sourceOf = ownHistory(store, epoch);
+  const reading = { sourceOf, mirrors: [] };
+  ports = { service: 'permits', store, privacy, dataSource, projection, clock, ...reading };
   start = () => {
     hearing = new AbortController();
     return runReactions({

@@ -12,9 +12,9 @@ type Value = readonly [labels: Readonly<Record<string, string>>, value: number];
  */
 export function measureLag(
   { registry }: Metrics,
-  ports: Pick<OpenPorts, 'projection' | 'reactions' | 'deadlines'>,
+  ports: Pick<OpenPorts, 'projection' | 'reactions' | 'deadlines' | 'relay' | 'mirrors'>,
 ): void {
-  const { projection, reactions, deadlines } = ports;
+  const { projection, reactions, deadlines, relay, mirrors } = ports;
   const gauge = (
     name: string,
     help: string,
@@ -51,6 +51,22 @@ export function measureLag(
       [{ group, state: 'parked' }, parked],
       [{ group, state: 'retrying' }, retrying],
     ]),
+  );
+  gauge('fuhua_relay_lag_events', 'Events after the topic’s position', ['topic'], async () => {
+    const { topic, lagEvents } = await relay.status();
+    return [[{ topic }, lagEvents]];
+  });
+  gauge('fuhua_relay_lag_seconds', 'Age of the oldest event not told', ['topic'], async () => {
+    const { topic, lagSeconds } = await relay.status();
+    return [[{ topic }, lagSeconds]];
+  });
+  gauge('fuhua_mirror_lag_seconds', 'Age of the news of a topic', ['topic'], () =>
+    Promise.resolve(
+      mirrors.flatMap((mirror): readonly Value[] => {
+        const { topic, lagSeconds } = mirror.status();
+        return lagSeconds === undefined ? [] : [[{ topic }, lagSeconds]];
+      }),
+    ),
   );
   const timed = async (value: (status: TimedStatus) => number): Promise<readonly Value[]> =>
     (await deadlines.status()).slices.map((status) => [

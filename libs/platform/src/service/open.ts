@@ -7,11 +7,23 @@ import {
   clockMigrations,
   isSimulated,
   openClock,
+  type Clock,
   type ClockConfig,
   type Passed,
 } from '../clock/index.ts';
 import type { authVariables, storeVariables } from '../config/index.ts';
-import { openPostgresStore } from '../event-store/index.ts';
+import {
+  busHealth,
+  mirrorMigrations,
+  openPostgresBus,
+  runMirror,
+  runRelay,
+  sourcesOf,
+  type Bus,
+  type Relay,
+} from '../bus/index.ts';
+import { openPostgresStore, type PostgresStore } from '../event-store/index.ts';
+import type { PublishedSlice } from '../feed/index.ts';
 import { evidenceMigrations } from '../evidence/migrate.ts';
 import {
   deadlineMigrations,
@@ -25,6 +37,7 @@ import type { Edge } from '../http/edge.ts';
 import { openPostgresKeys, openPrivacy, readMasterKey } from '../privacy/index.ts';
 import {
   formatPosition,
+  ownHistory,
   projectViews,
   viewEntities,
   viewMigrations,
@@ -52,6 +65,10 @@ export interface ServiceParts {
   readonly migrations: readonly (new () => object)[];
   readonly views: readonly View[];
   readonly reactions: (ports: ServicePorts) => readonly Reaction[];
+  /** Every slice, with what it tells others on the service's topic. */
+  readonly published: readonly PublishedSlice[];
+  /** The services to whose topics it listens; every topic of its views and reactions is among them. */
+  readonly topics: readonly string[];
   /** The slices whose deciders state deadlines. */
   readonly timed: readonly TimedSlice[];
 }
@@ -64,14 +81,19 @@ export interface OpenOptions extends ServiceParts {
 }
 
 export interface OpenPorts extends ServicePorts {
+  readonly bus: Bus;
+  readonly relay: Relay;
   readonly reactions: Reactions;
   readonly deadlines: Deadlines;
-  /** Ends the projection, the reactions and the deadlines, then closes every connection. */
+  /** Ends relay, copies, projection, reactions and deadlines, then closes every connection. */
   close(): Promise<void>;
 }
 
 /** The data source of a service's views; not yet connected. */
-export function viewSource(url: string, { entities, migrations }: ServiceParts): DataSource {
+export function viewSource(
+  url: string,
+  { entities, migrations }: Pick<ServiceParts, 'entities' | 'migrations'>,
+): DataSource {
   return new DataSource({
     type: 'postgres',
     url,
@@ -79,6 +101,7 @@ export function viewSource(url: string, { entities, migrations }: ServiceParts):
     migrations: [
       ...viewMigrations,
       ...reactionMigrations,
+      ...mirrorMigrations,
       ...clockMigrations,
       ...deadlineMigrations,
       ...evidenceMigrations,
@@ -90,7 +113,7 @@ export function viewSource(url: string, { entities, migrations }: ServiceParts):
 }
 
 /**
- * Opens the embedded profile's adapters: history, views and keys in PostgreSQL. What was opened is closed again when a
+ * Opens the embedded profile's adapters: history, views, keys and bus in PostgreSQL. What was opened is closed again when a
  * later step fails.
  * @throws Unavailable, NotMigrated, NotDurable, OtherMasterKey, ConfigError, ClockRefused
  */
@@ -115,10 +138,13 @@ export async function openPorts(options: OpenOptions): Promise<OpenPorts> {
     if (isSimulated(clock)) opened.push(() => clock.close());
     await claimStore(poolOf(dataSource), store, isSimulated(clock) ? 'simulated' : 'real');
     const following = { epoch: store.epoch(), signal: ending.signal, log: logger };
-    const sources = { store, dataSource, clock, ...following };
+    const hearing = await openBus(options, { ...following, store, dataSource, clock });
+    opened.push(hearing.end);
+    const { sourceOf, mirrors, bus, relay } = hearing;
+    const sources = { store, dataSource, clock, sourceOf, ...following };
     const projection = projectViews({ ...sources, views, ...(onRows && { onRows }) });
     opened.push(() => projection.done);
-    const ports = { service, store, privacy, dataSource, projection, clock };
+    const ports = { service, store, privacy, dataSource, projection, clock, sourceOf, mirrors };
     const reacting = { ...following, reactions: options.reactions(ports) };
     const reactions = runReactions({ ...ports, ...reacting });
     opened.push(() => reactions.done);
@@ -131,7 +157,7 @@ export async function openPorts(options: OpenOptions): Promise<OpenPorts> {
       ...(isSimulated(clock) && { onPassed: (deadline) => passed.push(deadline) }),
     });
     opened.push(() => deadlines.done);
-    const running = { ...ports, views, reactions, deadlines };
+    const running = { ...ports, views, reactions, deadlines, bus, relay };
     const simulation = isSimulated(clock)
       ? simulationOf({ ...running, clock, takePassed: () => passed.splice(0) })
       : undefined;
@@ -140,6 +166,35 @@ export async function openPorts(options: OpenOptions): Promise<OpenPorts> {
     await close();
     throw error;
   }
+}
+
+interface Following {
+  readonly store: PostgresStore;
+  readonly dataSource: DataSource;
+  readonly clock: Clock;
+  readonly epoch: string;
+  readonly signal: AbortSignal;
+  readonly log: Logger;
+}
+
+/** The service's own topic is told, and those that it listens to are copied. @throws Unavailable, NotMigrated */
+async function openBus(
+  { config, service, published, topics }: OpenOptions,
+  following: Following,
+): Promise<
+  Pick<OpenPorts, 'bus' | 'relay' | 'sourceOf' | 'mirrors'> & { readonly end: () => Promise<void> }
+> {
+  const { store, dataSource, epoch } = following;
+  const bus = await openPostgresBus({ url: config.FUHUA_BUS });
+  const relay = runRelay({ ...following, service, published, bus });
+  const copying = { ...following, bus, pool: poolOf(dataSource) };
+  const mirrors = topics.map((topic) => runMirror({ ...copying, service: topic }));
+  const own = ownHistory(store, epoch);
+  const end = async (): Promise<void> => {
+    await Promise.all([relay.done, ...mirrors.map(({ done }) => done)]);
+    await bus.close();
+  };
+  return { bus, relay, mirrors, sourceOf: sourcesOf(own, mirrors), end };
 }
 
 /** The HTTP edge over these ports. @throws Error when the access records were not migrated, or the keys cannot be read */
@@ -165,7 +220,9 @@ export async function edgeOver(
       viewHealth(ports),
       reactionsHealth(ports.reactions),
       deadlinesHealth(ports.deadlines),
+      busHealth(ports.relay, ports.mirrors),
     ],
+    reactions: ports.reactions,
   };
 }
 

@@ -6,6 +6,7 @@ import {
   PositionOfOtherEpoch,
   PositionOfOtherService,
 } from '../views/position-token.ts';
+import { ownHistory } from '../views/source.ts';
 import { make, record, thing, thingBoard, thingOpened } from '../views/things.suite.ts';
 import { readRow } from './read.ts';
 import type { ServicePorts } from './ports.ts';
@@ -16,10 +17,12 @@ const inTable = { stream, revision: 3 };
 /** Ports whose table holds one row, and what was asked of them. */
 function portsOf() {
   const findBy = jest.fn((_: object) => Promise.resolve([inTable]));
-  const waitUntil = jest.fn((_: object, _position: bigint) => Promise.resolve());
+  const waitUntil = jest.fn((_: object, _position: bigint, _ms: number) => Promise.resolve());
   const store = { ...memoryStore(), epoch: () => 'now' };
   const dataSource = { getRepository: () => ({ findBy }) };
-  const ports = { service: 'registry', store, dataSource, projection: { waitUntil } };
+  const sourceOf = ownHistory(store, 'now');
+  const projection = { waitUntil };
+  const ports = { service: 'registry', store, dataSource, projection, sourceOf, mirrors: [] };
   return { ports: ports as unknown as ServicePorts, store, findBy, waitUntil };
 }
 
@@ -37,7 +40,7 @@ test('a position is waited for before the table is read', async () => {
     return Promise.resolve();
   });
   await readRow(ports, thingBoard, stream, { atLeast: 'registry:now:7' });
-  expect(waitUntil).toHaveBeenCalledWith(thingBoard, 7n);
+  expect(waitUntil).toHaveBeenCalledWith(thingBoard, 7n, expect.any(Number));
   expect(findBy).toHaveBeenCalledTimes(1);
 });
 

@@ -1,7 +1,15 @@
 import type { Day, DomainEvent, Instant, StreamName } from '@fuhua/kernel';
 import type { EntityManager, FindOptionsWhere } from 'typeorm';
 import type { Page } from '../http/paging.ts';
-import { ownPosition, readViews, rowsAsOf, type View, type ViewRow } from '../views/index.ts';
+import {
+  ownPosition,
+  parsePosition,
+  PositionOfOtherService,
+  readViews,
+  rowsAsOf,
+  type View,
+  type ViewRow,
+} from '../views/index.ts';
 import type { ServicePorts } from './ports.ts';
 
 /** How a reader says which moment is meant. */
@@ -12,7 +20,10 @@ export interface ReadAt {
   readonly knownAt?: Instant | undefined;
 }
 
-type ReadPorts = Pick<ServicePorts, 'service' | 'store' | 'dataSource' | 'projection'>;
+export type ReadPorts = Pick<
+  ServicePorts,
+  'service' | 'store' | 'dataSource' | 'projection' | 'sourceOf' | 'mirrors'
+>;
 
 /**
  * The rows of one stream: as they stand, or, with `asOf` or `knownAt`, as they stood on that day and were known at that
@@ -26,7 +37,7 @@ export async function readRows<Row extends ViewRow, E extends DomainEvent>(
   { atLeast, asOf, knownAt }: ReadAt = {},
 ): Promise<readonly Row[]> {
   if (asOf !== undefined || knownAt !== undefined) {
-    return rowsAsOf(view, ports.store, stream, { asOf, knownAt });
+    return rowsAsOf(view, ports.sourceOf(view.source).store, stream, { asOf, knownAt });
   }
   await awaitPosition(ports, [view], atLeast);
   const where = { stream } as FindOptionsWhere<Row>;
@@ -56,12 +67,26 @@ export async function readPage<Row>(
   return { ...value, position };
 }
 
+/** Both together, real time. */
+const AWAIT_MS_MAX = 2_000;
+
+/** A position of one's own history, or of a service whose topic the views read. */
 async function awaitPosition(
-  { service, store, projection }: ReadPorts,
+  { service, store, projection, mirrors }: ReadPorts,
   views: readonly View[],
   atLeast: string | undefined,
 ): Promise<void> {
   if (atLeast === undefined) return;
-  const position = ownPosition(atLeast, { service, epoch: store.epoch() });
-  await Promise.all(views.map((view) => projection.waitUntil(view, position)));
+  const token = parsePosition(atLeast);
+  const of = views.filter(({ source }) => (source.topic ?? service) === token.service);
+  const until = performance.now() + AWAIT_MS_MAX;
+  if (token.service === service) {
+    ownPosition(atLeast, { service, epoch: store.epoch() });
+  } else {
+    const mirror = mirrors.find((each) => each.service === token.service);
+    if (mirror === undefined || of.length === 0) throw new PositionOfOtherService(token, service);
+    await mirror.waitUntil(token, AWAIT_MS_MAX);
+  }
+  const leftMs = Math.max(0, until - performance.now());
+  await Promise.all(of.map((view) => projection.waitUntil(view, token.position, leftMs)));
 }

@@ -12,7 +12,7 @@ import { IsDay, IsDivisionCode } from '../http/validators.ts';
 import { workbook, XLSX, type Cell, type Sheet } from '../http/xlsx.ts';
 import { formatPosition, type View } from '../views/index.ts';
 import type { ServicePorts } from './ports.ts';
-import { readPage } from './read.ts';
+import { readPage, type ReadPorts } from './read.ts';
 
 /** A list that is also wanted whole, as a spreadsheet. */
 export interface Report<Item> {
@@ -94,7 +94,7 @@ export function ReportRoute(summary: Bilingual): MethodDecorator {
  * @throws ProblemError `platform.export-too-large` beyond 100,000 rows @throws as `readPage`
  */
 export async function answerReport<Item>(
-  ports: Pick<ServicePorts, 'service' | 'store' | 'dataSource' | 'projection' | 'clock'>,
+  ports: ReadPorts & Pick<ServicePorts, 'clock'>,
   report: Report<Item>,
   query: ReportQuery,
   rows: Rows<Item>,

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Instant } from '@fuhua/kernel';
 import type { ClockState, Passed, Settled, SimulatedClock } from '../clock/index.ts';
+import type { Bus, Mirror, Relay } from '../bus/index.ts';
 import type { Deadlines } from '../deadlines/index.ts';
 import type { Position, PostgresStore } from '../event-store/index.ts';
 import type { Reactions } from '../reactions/index.ts';
@@ -27,6 +28,9 @@ export class NotAtRest extends Error {
 export interface SimulationParts {
   readonly clock: SimulatedClock;
   readonly store: Pick<PostgresStore, 'head'>;
+  readonly bus: Pick<Bus, 'progress'>;
+  readonly relay: Pick<Relay, 'status'>;
+  readonly mirrors: readonly Mirror[];
   readonly views: readonly View[];
   readonly projection: Pick<Projection, 'waitUntil'>;
   readonly reactions: Pick<Reactions, 'status'>;
@@ -61,8 +65,15 @@ async function rest(parts: SimulationParts): Promise<Position> {
   for (;;) {
     const head = await parts.store.head();
     const leftMs = until - performance.now();
+    const ends = await topicEnds(parts, leftMs);
     const { views, projection } = parts;
-    await Promise.all(views.map((view) => projection.waitUntil(view, head, leftMs)));
+    await Promise.all(
+      views.map((view) => {
+        const { topic } = view.source;
+        const end = topic === undefined ? head : (ends.get(topic) ?? 0n);
+        return projection.waitUntil(view, end, leftMs);
+      }),
+    );
     const busy = await busyAt(parts, head);
     if (busy.length === 0 && (await parts.store.head()) === head) return head;
     if (performance.now() > until) throw new NotAtRest(busy);
@@ -70,12 +81,29 @@ async function rest(parts: SimulationParts): Promise<Position> {
   }
 }
 
+/** How far each topic is told now, once the copies hold that. @throws ViewBehind @throws Unavailable */
+async function topicEnds(
+  { bus, mirrors }: SimulationParts,
+  timeoutMs: number,
+): Promise<ReadonlyMap<string, Position>> {
+  const ends = await Promise.all(
+    mirrors.map(async (mirror) => {
+      const told = await bus.progress(mirror.topic);
+      if (told !== undefined) await mirror.waitUntil(told, timeoutMs);
+      return [mirror.service, told?.position ?? 0n] as const;
+    }),
+  );
+  return new Map(ends);
+}
+
 async function busyAt(
-  { reactions, deadlines }: SimulationParts,
+  { reactions, deadlines, relay }: SimulationParts,
   head: Position,
 ): Promise<readonly string[]> {
   const groups = (await reactions.status())
-    .filter(({ position, retrying }) => position < head || retrying > 0)
+    .filter(({ lagEvents, retrying }) => lagEvents > 0 || retrying > 0)
     .map(({ group }) => group);
-  return (await deadlines.restsAt(head)) ? groups : [...groups, 'deadlines'];
+  const told = await relay.status();
+  const parts = told.position < head ? [...groups, told.topic] : groups;
+  return (await deadlines.restsAt(head)) ? parts : [...parts, 'deadlines'];
 }

@@ -111,7 +111,7 @@ async function foldNext<Row extends ViewRow, E extends DomainEvent>(
   const [first] = events;
   const last = events.at(-1);
   if (first === undefined || last === undefined) return before;
-  if (before.rows.length > 0 && before.revision !== first.origin.revision - 1) {
+  if (before.rows.length > 0 && !follows(view, first.origin.revision, before.revision)) {
     throw new OutOfStep(view.name, first, before.revision);
   }
   const correctedAt = events.findLastIndex(({ type }) => type === 'EventCorrected');
@@ -124,6 +124,11 @@ async function foldNext<Row extends ViewRow, E extends DomainEvent>(
   const anew = standingOf(view, history);
   const rest = uncorrected(view, events.slice(correctedAt + 1));
   return { rows: foldOn(view, anew.rows, rest), revision };
+}
+
+/** A topic has gaps where events of the stream are private, or of types that its reader does not list. */
+function follows({ source }: Pick<View, 'source'>, next: number, shownAt: number): boolean {
+  return source.topic === undefined ? next === shownAt + 1 : next > shownAt;
 }
 
 type Heard = Pick<View, 'hearsShared'>;

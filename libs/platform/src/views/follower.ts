@@ -1,18 +1,14 @@
 import type pg from 'pg';
-import {
-  Unavailable,
-  type EventStore,
-  type Position,
-  type Recorded,
-} from '../event-store/index.ts';
+import { Unavailable, type Position, type Reads, type Recorded } from '../event-store/index.ts';
 import { tell } from '../handle/metadata.ts';
 import { batchesOf, type Batch } from './batches.ts';
 import { messageOf } from './database.ts';
 import { foldBatch, type Change } from './fold.ts';
 import { historyOf } from './history.ts';
-import { pause, type Progress } from './progress.ts';
+import { pause, within, type Progress } from './progress.ts';
 import type { ProjectorOptions, ViewState } from './projector.ts';
 import { isRebuilding } from './rebuild-lock.ts';
+import type { Source } from './source.ts';
 import { assertCurrent, openCursor, readCursor, type Cursor } from './view-cursor.ts';
 import { load, placeOf, type ViewTable } from './view-table.ts';
 import { step } from './view-writer.ts';
@@ -27,7 +23,7 @@ export interface Follower {
   cursor: Cursor | undefined;
 }
 
-type Ports = ProjectorOptions & { readonly pool: pg.Pool };
+type Ports = ProjectorOptions & { readonly pool: pg.Pool; readonly source: Source };
 
 const RETRY_MS_MIN = 100;
 const RETRY_MS_MAX = 5_000;
@@ -74,10 +70,13 @@ class CursorMoved extends Error {
 }
 
 async function projectUntilFailure(ports: Ports, follower: Follower): Promise<void> {
-  const { store, pool, epoch, signal } = ports;
+  const { pool, signal, source } = ports;
+  const { store } = source;
   const { table, progress } = follower;
   const { view } = table;
   follower.cursor = undefined;
+  const epoch = await source.epoch(signal);
+  if (epoch === undefined) return;
   let cursor = await openCursor(pool, view, epoch, placeOf(table));
   follower.cursor = cursor;
   progress.restart(cursor.position);
@@ -119,18 +118,6 @@ async function projectUntilFailure(ports: Ports, follower: Follower): Promise<vo
   }
 }
 
-async function within<T>(ms: number, promise: Promise<T>): Promise<T | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), ms);
-  });
-  try {
-    return await Promise.race([promise, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
 /**
  * Brings the view from `cursor` to the batch's end, whoever writes it, and answers where it stands then. When the batch
  * cannot be written whole, what precedes the event that cannot be folded is, before the error is thrown. Where no row
@@ -143,9 +130,10 @@ async function project(
   batch: Batch,
   store: boolean,
 ): Promise<Cursor> {
-  const { pool, epoch } = ports;
+  const { pool } = ports;
   const { table } = follower;
   const { view } = table;
+  const { epoch } = from;
   let cursor = from;
   for (;;) {
     // Whoever was first may be further than this batch.
@@ -155,7 +143,7 @@ async function project(
     const events = batch.events.filter((event) => event.position > position);
     let failure: Error | undefined;
     try {
-      const changes = await changesOf(pool, ports.store, table, events);
+      const changes = await changesOf(pool, ports.source.store, table, events);
       if (!store && changes.every(leavesNoRow)) {
         reach(ports, follower, batch.through);
         return cursor;
@@ -208,7 +196,7 @@ async function projectHalves(
 
 async function changesOf(
   pool: pg.Pool,
-  store: EventStore,
+  store: Reads,
   table: ViewTable,
   events: readonly Recorded[],
 ): Promise<readonly Change[]> {

@@ -1,6 +1,6 @@
 import { epochMsOf, type Instant } from '@fuhua/kernel';
 import type { DataSource } from 'typeorm';
-import type { EventStore, Position } from '../event-store/index.ts';
+import type { Position, Reads } from '../event-store/index.ts';
 import { metadataOf } from '../handle/metadata.ts';
 import type { BatchLimits } from './batches.ts';
 import { messageOf, poolOf } from './database.ts';
@@ -8,10 +8,13 @@ import { follow, type Follower } from './follower.ts';
 import { awaitPosition, openProgress } from './progress.ts';
 import { readCursor } from './view-cursor.ts';
 import { tableOf } from './view-table.ts';
+import { ownHistory, type SourceOf } from './source.ts';
 import type { View } from './view.ts';
 
 export interface ProjectorOptions {
-  readonly store: EventStore;
+  readonly store: Reads;
+  /** Where each view reads its source. Default: `store` and nothing else. */
+  readonly sourceOf?: SourceOf;
   /** Its entities include the views' and `viewEntities`. */
   readonly dataSource: DataSource;
   readonly views: readonly View[];
@@ -61,6 +64,8 @@ export interface Projection {
    * @throws ViewBehind
    */
   waitUntil(view: View | string, position: Position, timeoutMs?: number): Promise<void>;
+  /** How far the view has come, as this process knows it. */
+  positionOf(view: View): Position;
   /** Settles when the signal has ended all; never rejects. */
   readonly done: Promise<void>;
 }
@@ -72,8 +77,9 @@ export interface Projection {
  * @throws TypeError — a view's entity cannot be projected (`tableOf`)
  */
 export function projectViews(options: ProjectorOptions): Projection {
-  const { dataSource, views } = options;
+  const { dataSource, views, store, epoch } = options;
   const pool = poolOf(dataSource);
+  const { sourceOf = ownHistory(store, epoch) } = options;
   const followers = new Map<string, Follower>();
   for (const view of views) {
     if (followers.has(view.name)) throw new TypeError(`two views are named ${view.name}`);
@@ -85,18 +91,31 @@ export function projectViews(options: ProjectorOptions): Projection {
       cursor: undefined,
     });
   }
-  const running = [...followers.values()].map((follower) => follow({ ...options, pool }, follower));
+  const found = (name: string): Follower => {
+    const follower = followers.get(name);
+    if (follower === undefined) throw new TypeError(`not projected here: ${name}`);
+    return follower;
+  };
+  const running = [...followers.values()].map((follower) =>
+    follow({ ...options, pool, source: sourceOf(follower.table.view.source) }, follower),
+  );
   const done = Promise.all(running).then(() => undefined);
   return {
     done,
-    status: () => Promise.all([...followers.values()].map((each) => statusOf(options, each))),
+    status: () =>
+      Promise.all(
+        [...followers.values()].map((each) =>
+          statusOf(sourceOf(each.table.view.source).store, options.clock, each),
+        ),
+      ),
+    positionOf: ({ name }) => found(name).progress.position(),
     async waitUntil(view, position, timeoutMs = 2_000) {
       const name = typeof view === 'string' ? view : view.name;
-      const follower = followers.get(name);
-      if (follower === undefined) throw new TypeError(`not projected here: ${name}`);
+      const follower = found(name);
       const stored = async (): Promise<Position | undefined> => {
         const cursor = await readCursor(pool, name);
-        return cursor?.epoch === options.epoch && cursor.version === follower.table.view.version
+        return cursor?.epoch === follower.cursor?.epoch &&
+          cursor?.version === follower.table.view.version
           ? cursor.position
           : undefined;
       };
@@ -106,7 +125,8 @@ export function projectViews(options: ProjectorOptions): Projection {
 }
 
 async function statusOf(
-  { store, clock }: ProjectorOptions,
+  store: Reads,
+  clock: ProjectorOptions['clock'],
   { table, progress, state, error }: Follower,
 ): Promise<ViewStatus> {
   const { name, source } = table.view;

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { DataSource } from 'typeorm';
-import { Unavailable, type EventStore, type Position } from '../event-store/index.ts';
+import { Unavailable, type Position, type Reads } from '../event-store/index.ts';
 import { tell } from '../handle/metadata.ts';
 import { asking, poolOf, type Queryable } from './database.ts';
 import { foldBatch } from './fold.ts';
@@ -15,7 +15,7 @@ import { write } from './view-writer.ts';
 import type { View } from './view.ts';
 
 export interface RebuildOptions {
-  readonly store: EventStore;
+  readonly store: Reads;
   readonly dataSource: DataSource;
   readonly view: View;
   /** Names the history that `store` reads. */

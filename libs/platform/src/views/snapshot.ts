@@ -6,7 +6,7 @@ import type { View } from './view.ts';
 
 export interface Seen<T> {
   readonly value: T;
-  /** Everything up to here is in what was read: the lowest cursor of the views. */
+  /** Everything of the own history up to here is in what was read: the lowest cursor of the views over it. */
   readonly position: Position;
 }
 
@@ -21,7 +21,8 @@ export async function readViews<T>(
   read: (manager: EntityManager) => Promise<T>,
 ): Promise<Seen<T>> {
   const places = views.map((view) => placeOf(tableOf(dataSource, view)));
-  const names = views.map(({ name }) => name);
+  // Positions of topics do not compare with those of the own history.
+  const names = views.filter(({ source }) => source.topic === undefined).map(({ name }) => name);
   const runner = dataSource.createQueryRunner();
   try {
     const client = (await asking(() => runner.connect())) as Queryable;

@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import type { EventStore, Position } from '../event-store/index.ts';
+import type { Position, Reads } from '../event-store/index.ts';
 import { poolOf, transaction } from './database.ts';
 import { compareKeys, openDigest, storedRows, type StoredRow, type ViewDigest } from './digest.ts';
 import { fillShadow, withShadow, type RebuildOptions } from './rebuild.ts';
@@ -25,7 +25,7 @@ export interface Difference {
 }
 
 export interface VerifyOptions extends Pick<RebuildOptions, 'signal' | 'rowsInMemoryMax'> {
-  readonly store: EventStore;
+  readonly store: Reads;
   readonly dataSource: DataSource;
   readonly view: View;
   readonly epoch: string;

@@ -1,7 +1,7 @@
 import { OutcomeUnknown, Unavailable } from '../event-store/index.ts';
-import { messageOf } from '../views/database.ts';
-import type { ViewLog } from '../views/index.ts';
-import { pause } from '../views/progress.ts';
+import { messageOf } from './database.ts';
+import { pause } from './progress.ts';
+import type { ViewLog } from './projector.ts';
 
 /** Something that runs until the service ends; what its status shows. */
 export interface Part {
@@ -46,8 +46,8 @@ export async function keepGoing(
     const error = messageOf(part.error);
     const passes = part.error instanceof Unavailable || part.error instanceof OutcomeUnknown;
     part.state = passes ? 'paused' : 'halted';
-    if (passes) log.warn({ part: part.name, retryMs, error }, 'deadlines pause');
-    else if (error !== logged) log.error({ part: part.name, error }, 'deadlines halt');
+    if (passes) log.warn({ part: part.name, retryMs, error }, 'a part pauses');
+    else if (error !== logged) log.error({ part: part.name, error }, 'a part halts');
     logged = error;
     await pause(passes ? retryMs : RETRY_MS_MAX, signal);
     retryMs = Math.min(2 * retryMs, RETRY_MS_MAX);
