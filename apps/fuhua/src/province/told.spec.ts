@@ -57,7 +57,7 @@ function rowsOf(view: View, streams: ReadonlyMap<string, readonly Told[]>): Map<
     if (categoryOf(stream as `${string}-${string}`) !== view.source.category) continue;
     let folded: readonly ViewRow[] = [];
     for (const event of events) {
-      folded = view.fold(folded, event as unknown as DomainEvent & { readonly origin: Origin });
+      folded = view.fold(folded, event);
     }
     if (folded.length > 0) rows.set(stream, folded as unknown as Row[]);
   }
