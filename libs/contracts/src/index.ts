@@ -1,6 +1,10 @@
 export * from './public-event.ts';
+export * as incubationCase from './incubation.case.ts';
+export type { PublicCaseEvent } from './incubation.case.ts';
 export * as incubationLocalRules from './incubation.localrules.ts';
 export type { PublicLocalRulesEvent } from './incubation.localrules.ts';
+export * as incubationPlan from './incubation.plan.ts';
+export type { PublicPlanEvent } from './incubation.plan.ts';
 export * as registryAuthority from './registry.authority.ts';
 export type { PublicAuthorityEvent } from './registry.authority.ts';
 export * as registryBase from './registry.base.ts';

@@ -21,8 +21,23 @@ export const caseEvents = catalogue(
 );
 export type CaseEvent = CommonEvent | EntryEvent | ActiveEvent | ExitEvent | FollowUpEvent;
 
+const common = typesOf(commonEvents);
 const entry = typesOf(entryEvents);
+const active = typesOf(activeEvents);
+const exit = typesOf(exitEvents);
+
+export function isCommonEvent<E extends CaseEvent>(event: E): event is Extract<E, CommonEvent> {
+  return common.has(event.type);
+}
 
 export function isEntryEvent<E extends CaseEvent>(event: E): event is Extract<E, EntryEvent> {
   return entry.has(event.type);
+}
+
+export function isActiveEvent<E extends CaseEvent>(event: E): event is Extract<E, ActiveEvent> {
+  return active.has(event.type);
+}
+
+export function isExitEvent<E extends CaseEvent>(event: E): event is Extract<E, ExitEvent> {
+  return exit.has(event.type);
 }
