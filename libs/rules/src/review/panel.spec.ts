@@ -1,9 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { at, known } from '../findings/facts.suite.ts';
 import {
   entryBand,
-  panelMeans,
   panelRule,
   type Outcome,
   type PanelConclusion,
@@ -24,11 +22,6 @@ const asked = (changes: Partial<PanelConclusion>) =>
     params,
     at('2024-03-04'),
   );
-const means = (...scores: readonly string[]) =>
-  panelMeans(
-    [{ code: 'all', max: '100' }],
-    scores.map((all) => ({ all })),
-  ).mean;
 
 describe('a panel', () => {
   test.each<[string, Partial<PanelConclusion>, Outcome]>([
@@ -61,63 +54,5 @@ describe('a panel', () => {
 
   test('that has not concluded is unknown', () => {
     expect(panelRule.evaluate({}, params, at('2024-03-04')).outcome).toBe('unknown');
-  });
-});
-
-describe('means are exact, over all raters, and rounded half up', () => {
-  test.each<[readonly string[], string]>([
-    [['82'], '82.00'],
-    [['70', '70', '69.99'], '70.00'], // 69.996…
-    [['70', '70', '69.98'], '69.99'], // 69.993…
-    [['69.99', '70.00'], '70.00'], // 69.995
-    [['1.005'], '1.01'], // a binary fraction would give 1.00
-    [['0', '0', '0.01'], '0.00'],
-    [['0', '0.01'], '0.01'], // 0.005
-    [['60', '100', '80'], '80.00'], // none is dropped
-    [['0.000000001', '99.999999999'], '50.00'],
-  ])('%j: %s', (scores, mean) => {
-    expect(means(...scores)).toBe(mean);
-  });
-
-  test('the panel’s mean is that of the totals, not the sum of rounded means', () => {
-    const dimensions = [
-      { code: 'a', max: '50' },
-      { code: 'b', max: '50' },
-    ];
-    const sheets = [
-      { a: '40', b: '40' },
-      { a: '40', b: '40' },
-      { a: '40.01', b: '40.01' },
-    ];
-    expect(panelMeans(dimensions, sheets)).toEqual({
-      mean: '80.01', // 80.00666…
-      dimensions: [
-        { code: 'a', mean: '40.00', max: '50' }, // 40.00333…
-        { code: 'b', mean: '40.00', max: '50' },
-      ],
-    });
-  });
-
-  test('nobody, a missing dimension or too many points are refused', () => {
-    const dimensions = [{ code: 'a', max: '20' }];
-    expect(() => panelMeans(dimensions, [])).toThrow(new RangeError('nobody rated'));
-    expect(() => panelMeans(dimensions, [{ b: '1' }])).toThrow(new RangeError('no score for a'));
-    expect(() => panelMeans(dimensions, [{ a: '20.01' }])).toThrow(
-      new RangeError('20.01 for a is beyond 20'),
-    );
-    expect(panelMeans(dimensions, [{ a: '20.00' }]).mean).toBe('20.00');
-  });
-
-  test('the order of the raters makes no difference, and nobody’s mean leaves their range', () => {
-    const hundredth = fc.integer({ min: 0, max: 10_000 }).map((n) => (n / 100).toFixed(2));
-    fc.assert(
-      fc.property(fc.array(hundredth, { minLength: 1, maxLength: 9 }), (scores) => {
-        const mean = means(...scores);
-        expect(means(...scores.toReversed())).toBe(mean);
-        const sorted = scores.map(Number).toSorted((a, b) => a - b);
-        expect(Number(mean)).toBeGreaterThanOrEqual(sorted[0]!);
-        expect(Number(mean)).toBeLessThanOrEqual(sorted.at(-1)!);
-      }),
-    );
   });
 });

@@ -10,60 +10,7 @@ import {
 } from '../findings/findings.ts';
 import type { Rule } from '../rule-set/rule.ts';
 import { hundredths, pointsText } from '../staffing/staff-choice.ts';
-import {
-  panelFacts,
-  PanelParams,
-  type DimensionMean,
-  type PanelConclusion,
-  type PanelFacts,
-} from './facts.ts';
-
-/** Decimals that a score may have; sums are whole numbers of this unit, so that no binary fraction comes in between. */
-const UNIT_DIGITS = 9;
-const HUNDREDTH = 10n ** BigInt(UNIT_DIGITS - 2);
-
-/**
- * The means of a panel over all its raters, none dropped, in exact decimals, each rounded half up to two (definition 4).
- * The panel's mean is that of the raters' totals, not the sum of the rounded means of the dimensions.
- * @param sheets a rater each: points by code of dimension
- * @throws RangeError when nobody rated, or a sheet lacks a dimension or goes beyond its maximum
- */
-export function panelMeans(
-  dimensions: readonly { readonly code: string; readonly max: string }[],
-  sheets: readonly Readonly<Record<string, string>>[],
-): { readonly mean: string; readonly dimensions: readonly DimensionMean[] } {
-  if (sheets.length === 0) throw new RangeError('nobody rated');
-  const sums = dimensions.map(({ code, max }) =>
-    sheets.reduce((sum, sheet) => sum + unitsGiven(sheet, code, max), 0n),
-  );
-  const total = sums.reduce((sum, one) => sum + one, 0n);
-  return {
-    mean: meanText(total, sheets.length),
-    dimensions: dimensions.map(({ code, max }, index) => ({
-      code,
-      mean: meanText(sums[index] ?? 0n, sheets.length),
-      max,
-    })),
-  };
-}
-
-function unitsGiven(sheet: Readonly<Record<string, string>>, code: string, max: string): bigint {
-  const given = sheet[code];
-  if (given === undefined) throw new RangeError(`no score for ${code}`);
-  if (units(given) > units(max)) throw new RangeError(`${given} for ${code} is beyond ${max}`);
-  return units(given);
-}
-
-function units(score: string): bigint {
-  const [whole = '', fraction = ''] = score.split('.');
-  return BigInt(whole + fraction.padEnd(UNIT_DIGITS, '0'));
-}
-
-/** Half up. */
-function meanText(sum: bigint, count: number): string {
-  const divisor = BigInt(count) * HUNDREDTH;
-  return pointsText((2n * sum + divisor) / (2n * divisor));
-}
+import { panelFacts, PanelParams, type PanelConclusion, type PanelFacts } from './facts.ts';
 
 /** One condition of a panel, with its value and limit. */
 export interface PanelFound extends Verdict {
