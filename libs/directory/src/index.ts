@@ -4,6 +4,7 @@ export * from './directory.ts';
 export * from './fact-row.ts';
 export * from './facts-on.ts';
 export * from './filing-deadline-rows.ts';
+export * from './grants-told.ts';
 export * from './known-authority.ts';
 export * from './known-base.ts';
 export * from './known-contract.ts';

@@ -6,7 +6,8 @@ import {
   type OrganizationId,
   type StreamName,
 } from '@fuhua/kernel';
-import type { View, ViewRow } from '@fuhua/platform/views';
+import type { ServicePorts } from '@fuhua/platform/service';
+import { rowsAsOf, type View, type ViewRow } from '@fuhua/platform/views';
 import { PROVINCE } from './authority-id.ts';
 import type { Offices } from './directory.ts';
 import type { FactRow } from './fact-row.ts';
@@ -42,6 +43,11 @@ export interface Told {
     stream: StreamName,
   ): Promise<readonly Row[]>;
 }
+
+/** Of a service that listens to registry. */
+export const toldTo = ({ sourceOf }: Pick<ServicePorts, 'sourceOf'>): Told => ({
+  rows: (view, stream) => rowsAsOf(view, sourceOf(view.source).store, stream, {}),
+});
 
 export const officesTold = (told: Told): Offices => ({
   authority: async (id) => (await told.rows(knownAuthorityView, streamOf('authority', id)))[0],

@@ -1,3 +1,4 @@
+import { directoryMigrations, directoryViews, grantsTold } from '@fuhua/directory';
 import { EvidenceHttp } from '@fuhua/platform/evidence';
 import { feedController, type PublishedSlice } from '@fuhua/platform/feed';
 import { createService, type Edge, type Logger, type Metrics } from '@fuhua/platform/http';
@@ -5,6 +6,7 @@ import {
   ClosesPorts,
   devControllers,
   PORTS,
+  startService,
   type ServiceParts,
   type ServicePorts,
 } from '@fuhua/platform/service';
@@ -13,7 +15,7 @@ import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Config } from './config.ts';
 
-const views: readonly View[] = [];
+const views: readonly View[] = [...directoryViews];
 
 /** Every slice, with what it tells others. */
 export const published: readonly PublishedSlice[] = [];
@@ -25,7 +27,7 @@ export const incubation: ServiceParts = {
   topics: ['registry', 'evaluation'],
   views,
   entities: views.map(({ entity }) => entity),
-  migrations: [],
+  migrations: [...directoryMigrations],
   timed: [],
   reactions: () => [],
 };
@@ -49,7 +51,15 @@ function incubationModule(ports: ServicePorts): DynamicModule {
   };
 }
 
-/** The service over given ports: what OpenAPI is made of needs no adapter. */
+/** The service over the adapters that its configuration names; call `listen` on what it answers. */
+export function openIncubation(config: Config, logger: Logger): Promise<NestFastifyApplication> {
+  return startService({
+    ...{ parts: incubation, config, logger, grants: grantsTold },
+    over: (ports, metrics, edge) => serviceOver(ports, config, logger, metrics, edge),
+  });
+}
+
+/** The same over given ports: what OpenAPI is made of needs no adapter. */
 export function serviceOver(
   ports: ServicePorts,
   config: Config,

@@ -14,22 +14,14 @@ import { timed } from '@fuhua/platform/deadlines';
 import { feedController, type PublishedSlice } from '@fuhua/platform/feed';
 import { grantsFromViews } from '@fuhua/platform/grants';
 import { handle } from '@fuhua/platform/handle';
-import {
-  createMetrics,
-  createService,
-  type Edge,
-  type Logger,
-  type Metrics,
-} from '@fuhua/platform/http';
+import { createService, type Edge, type Logger, type Metrics } from '@fuhua/platform/http';
 import { redecisionController, redecisionReactions } from '@fuhua/platform/redecision';
 import {
   ClosesPorts,
   devControllers,
-  edgeOver,
-  measureLag,
-  openPorts,
   PORTS,
   type ServiceParts,
+  startService,
   type ServicePorts,
 } from '@fuhua/platform/service';
 import { Module, type DynamicModule } from '@nestjs/common';
@@ -262,19 +254,16 @@ function registryModule(ports: ServicePorts): DynamicModule {
 }
 
 /** The service over the adapters that its configuration names; call `listen` on what it answers. */
-export async function openRegistry(
-  config: Config,
-  logger: Logger,
-): Promise<NestFastifyApplication> {
-  const grants = grantsFromViews([personGrantView, personDelegationView], () => ports.dataSource);
-  const onRows = (view: string): void => grants.heardOf(view);
-  const ports = await openPorts({ ...registry, config, logger, onRows });
-  const metrics = createMetrics(registry.service);
-  measureLag(metrics, ports);
-  return serviceOver(ports, config, logger, metrics, async () => {
-    const first = config.FUHUA_FIRST_ADMINISTRATOR;
-    if (first !== undefined) await appointFirstAdministrator(ports, first);
-    return edgeOver(ports, config, grants);
+export function openRegistry(config: Config, logger: Logger): Promise<NestFastifyApplication> {
+  const first = config.FUHUA_FIRST_ADMINISTRATOR;
+  return startService({
+    ...{ parts: registry, config, logger },
+    grants: (ports) =>
+      grantsFromViews([personGrantView, personDelegationView], () => ports().dataSource),
+    over: (ports, metrics, edge) => serviceOver(ports, config, logger, metrics, edge),
+    prepare: async (ports) => {
+      if (first !== undefined) await appointFirstAdministrator(ports, first);
+    },
   });
 }
 

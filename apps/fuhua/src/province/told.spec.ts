@@ -8,7 +8,7 @@ import {
   type FactRow,
 } from '@fuhua/directory';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { categoryOf, parseDay, type DomainEvent, type Origin, type Told } from '@fuhua/kernel';
+import { categoryOf, parseDay, type Told } from '@fuhua/kernel';
 import { memoryStore, type Recorded } from '@fuhua/platform/event-store';
 import { publicationOf } from '@fuhua/platform/feed';
 import { tell } from '@fuhua/platform/handle';

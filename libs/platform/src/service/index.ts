@@ -12,3 +12,5 @@ export type { ReadAt } from './read.ts';
 export { answerReport, ReportQuery, ReportRoute } from './report.ts';
 export type { Column, Line, Report, Rows, SortKey, Wanted } from './report.ts';
 export { runMigration, runService } from './run.ts';
+export { startService } from './start.ts';
+export type { StartOptions } from './start.ts';
