@@ -21,6 +21,8 @@ interface KeepPorts {
 
 const RETRY_MS_MIN = 100;
 const RETRY_MS_MAX = 5_000;
+/** How often what is halted looks whether it may go on. */
+const HALTED_MS = 1_000;
 
 /** Repeats `work` until the signal. It calls `live` when something went well. */
 export async function keepGoing(
@@ -49,7 +51,7 @@ export async function keepGoing(
     if (passes) log.warn({ part: part.name, retryMs, error }, 'a part pauses');
     else if (error !== logged) log.error({ part: part.name, error }, 'a part halts');
     logged = error;
-    await pause(passes ? retryMs : RETRY_MS_MAX, signal);
+    await pause(passes ? retryMs : HALTED_MS, signal);
     retryMs = Math.min(2 * retryMs, RETRY_MS_MAX);
   }
   part.state = 'stopped';
