@@ -1,3 +1,4 @@
+import { asyncapi } from './asyncapi.mjs';
 import { events } from './events.mjs';
 import { jsonSchemas } from './json-schemas.mjs';
 import { openapi } from './openapi.mjs';
@@ -14,4 +15,4 @@ import { tables } from './tables.mjs';
  *
  * @type {{ name: string, run(outDir: string): void | Promise<void> }[]}
  */
-export const generators = [events, problems, openapi, jsonSchemas, tables];
+export const generators = [events, problems, openapi, asyncapi, jsonSchemas, tables];

@@ -41,12 +41,15 @@ export const tables = {
     const postgres = await startTestPostgres();
     try {
       const texts = [];
-      for (const { name, registry: parts } of services) {
-        const [role, keys] = [`fuhua_${name}`, 'fuhua_keys'];
-        for (const one of [role, keys]) {
-          await postgres.createRole(one, 'secret');
-          await postgres.createDatabase(one, one);
-        }
+      const keys = 'fuhua_keys';
+      const make = async (one) => {
+        await postgres.createRole(one, 'secret');
+        await postgres.createDatabase(one, one);
+      };
+      await make(keys);
+      for (const { name, parts } of services) {
+        const role = `fuhua_${name}`;
+        await make(role);
         const own = postgres.roleUrl(role, 'secret', role);
         const config = {
           FUHUA_HISTORY: own,
@@ -57,8 +60,9 @@ export const tables = {
         const admin = { history: postgres.adminUrl(role), keys: postgres.adminUrl(keys) };
         await migrateService(parts, config, admin);
         texts.push(`## ${name}`, ...(await tablesIn(admin.history)).map(section));
-        texts.push('## Keys of personal fields', ...(await tablesIn(admin.keys)).map(section));
       }
+      const kept = await tablesIn(postgres.adminUrl(keys));
+      texts.push('## Keys of personal fields', ...kept.map(section));
       const heading =
         '# Tables\n\nWhat the migrations leave in PostgreSQL: a database a service, and one for the keys.';
       writeFileSync(join(outDir, 'tables.md'), `${[heading, ...texts].join('\n\n')}\n`);

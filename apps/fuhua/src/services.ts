@@ -14,7 +14,11 @@ export interface ServiceSpec {
 }
 
 /** The services of this release and the ports they take when none is named. */
-export const knownServices = [{ name: 'registry', port: 3001 }] as const;
+export const knownServices = [
+  { name: 'registry', port: 3001 },
+  { name: 'incubation', port: 3002 },
+  { name: 'evaluation', port: 3003 },
+] as const;
 
 export const gatewayFile = join(checkout, 'apps', 'gateway', 'dist', 'main.js');
 

@@ -14,7 +14,7 @@ export function grantsTold(
 ): GrantsFromViews {
   const held = grantsFromViews(views, () => ports().dataSource);
   return {
-    heardOf: held.heardOf,
+    heardOf: (view) => held.heardOf(view),
     of: async (person, on) => {
       const { mirrors, projection } = ports();
       const mirror = mirrors.find(({ service }) => service === 'registry');
