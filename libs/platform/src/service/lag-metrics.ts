@@ -7,31 +7,15 @@ import type { OpenPorts } from './open.ts';
 type Value = readonly [labels: Readonly<Record<string, string>>, value: number];
 
 /**
- * How far views, reactions and deadlines are behind, asked when `/metrics` is read. While the engine does not answer
+ * How far views, reactions, deadlines and topics are behind, asked when `/metrics` is read. While the engine does not answer
  * there are no values: a last one would look like news.
  */
 export function measureLag(
   { registry }: Metrics,
   ports: Pick<OpenPorts, 'projection' | 'reactions' | 'deadlines' | 'relay' | 'mirrors'>,
 ): void {
-  const { projection, reactions, deadlines, relay, mirrors } = ports;
-  const gauge = (
-    name: string,
-    help: string,
-    labels: readonly string[],
-    ask: () => Promise<readonly Value[]>,
-  ): void => {
-    new Gauge({
-      name,
-      help,
-      labelNames: [...labels],
-      registers: [registry],
-      async collect() {
-        this.reset();
-        for (const [of, value] of await ask().catch(unlessUnavailable)) this.set(of, value);
-      },
-    });
-  };
+  const { projection, reactions, deadlines } = ports;
+  const gauge = gaugesIn(registry);
   const views = (): ReturnType<typeof projection.status> => projection.status();
   const groups = (): ReturnType<typeof reactions.status> => reactions.status();
   gauge('fuhua_view_lag_events', 'Events recorded after the view’s position', ['view'], async () =>
@@ -52,22 +36,7 @@ export function measureLag(
       [{ group, state: 'retrying' }, retrying],
     ]),
   );
-  gauge('fuhua_relay_lag_events', 'Events after the topic’s position', ['topic'], async () => {
-    const { topic, lagEvents } = await relay.status();
-    return [[{ topic }, lagEvents]];
-  });
-  gauge('fuhua_relay_lag_seconds', 'Age of the oldest event not told', ['topic'], async () => {
-    const { topic, lagSeconds } = await relay.status();
-    return [[{ topic }, lagSeconds]];
-  });
-  gauge('fuhua_mirror_lag_seconds', 'Age of the news of a topic', ['topic'], () =>
-    Promise.resolve(
-      mirrors.flatMap((mirror): readonly Value[] => {
-        const { topic, lagSeconds } = mirror.status();
-        return lagSeconds === undefined ? [] : [[{ topic }, lagSeconds]];
-      }),
-    ),
-  );
+  measureBus(gauge, ports);
   const timed = async (value: (status: TimedStatus) => number): Promise<readonly Value[]> =>
     (await deadlines.status()).slices.map((status) => [
       { category: status.category },
@@ -84,6 +53,50 @@ export function measureLag(
   );
   gauge('fuhua_deadline_stuck', 'Deadlines refused or broken, 20 at most', ['state'], async () =>
     tally((await deadlines.status()).stuck),
+  );
+}
+
+type AddGauge = (
+  name: string,
+  help: string,
+  labels: readonly string[],
+  ask: () => Promise<readonly Value[]>,
+) => void;
+
+function gaugesIn(registry: Metrics['registry']): AddGauge {
+  return (name, help, labels, ask) => {
+    new Gauge({
+      name,
+      help,
+      labelNames: [...labels],
+      registers: [registry],
+      async collect() {
+        this.reset();
+        for (const [of, value] of await ask().catch(unlessUnavailable)) this.set(of, value);
+      },
+    });
+  };
+}
+
+function measureBus(
+  gauge: AddGauge,
+  { relay, mirrors }: Pick<OpenPorts, 'relay' | 'mirrors'>,
+): void {
+  gauge('fuhua_relay_lag_events', 'Events after the topic’s position', ['topic'], async () => {
+    const { topic, lagEvents } = await relay.status();
+    return [[{ topic }, lagEvents]];
+  });
+  gauge('fuhua_relay_lag_seconds', 'Age of the oldest event not told', ['topic'], async () => {
+    const { topic, lagSeconds } = await relay.status();
+    return [[{ topic }, lagSeconds]];
+  });
+  gauge('fuhua_mirror_lag_seconds', 'Age of the news of a topic', ['topic'], () =>
+    Promise.resolve(
+      mirrors.flatMap((mirror): readonly Value[] => {
+        const { topic, lagSeconds } = mirror.status();
+        return lagSeconds === undefined ? [] : [[{ topic }, lagSeconds]];
+      }),
+    ),
   );
 }
 
