@@ -1,5 +1,6 @@
 import type { Day, Origin } from '@fuhua/kernel';
 import type { ActiveEvent } from './active.events.ts';
+import { corrected } from './active-correction.decider.ts';
 import { reminderKey } from './active-deadlines.decider.ts';
 import type { ActiveCase, Panel } from './active-state.decider.ts';
 import type { Case, Ended } from './case-state.decider.ts';
@@ -80,7 +81,7 @@ export function evolveCommon(state: ActiveCase, event: CommonEvent, { id }: Orig
     case 'CaseClockMissed':
       return { ...state, missed: new Set(state.missed).add(`${data.clock}:${data.due}`) };
     case 'ClockDayCorrected':
-      return state;
+      return corrected(state, data.day, data.clocks);
     case 'EvaluationRequested':
       return withPanel(state, data.purpose, { request: data.request });
     case 'EvaluationReceived': {

@@ -1,5 +1,6 @@
 import type { Origin } from '@fuhua/kernel';
 import { activeEvents, type ActiveEvent } from './active.events.ts';
+import { correctWhileActive } from './active-correction.decider.ts';
 import { openWhileActive } from './active-deadlines.decider.ts';
 import { evolveActive, evolveCommon } from './active-evolve.decider.ts';
 import {
@@ -35,7 +36,7 @@ import {
 import { pauseCase, resumeCase, type PauseCase, type ResumeCase } from './active-pause.decider.ts';
 import type { ActiveDecided, RunningEvent } from './active-record.decider.ts';
 import type { ActiveCase, GraduatedCase } from './active-state.decider.ts';
-import type { Case } from './case-state.decider.ts';
+import type { Case, Ended } from './case-state.decider.ts';
 import type { SharedCommand } from './entry-common.decider.ts';
 import { notInStage } from './entry-record.decider.ts';
 import { hasExit } from './exit-defence.decider.ts';
@@ -101,11 +102,11 @@ export function decideActive(command: ActiveCommand, state: Case): ActiveDecided
 /** What every stage shares, since the start. */
 export function decideSharedSinceStart(
   command: SharedCommand,
-  state: ActiveCase | GraduatedCase,
+  state: ActiveCase | GraduatedCase | Ended,
 ): ActiveDecided {
   switch (command.type) {
     case 'ServeDocument':
-      if (state.stage === 'graduated') return serveAfterTerm(command, state);
+      if (state.stage !== 'active') return serveAfterTerm(command, state);
       return command.document.kind === 'exit-decision' && hasExit(state)
         ? serveExitDecision(command, state)
         : serveWhileActive(command, state);
@@ -118,7 +119,9 @@ export function decideSharedSinceStart(
         ? receiveWhileActive(command, state)
         : record([], { code: 'incubation.evaluation-not-asked', request: command.request });
     case 'CorrectClockDay':
-      return record([], notInStage(state));
+      return state.stage === 'active'
+        ? correctWhileActive(command, state)
+        : record([], notInStage(state));
   }
 }
 

@@ -160,7 +160,7 @@ const columns: { readonly [T in CaseCommand['type']]: Column } = {
       ...{ ...officer, type: 'CorrectClockDay', day: day('2024-04-01') },
       ...{ reason: '录入有误', evidence: [file] },
     },
-    belongs: ['applied', 'gaps', 'accepted', 'noticed', 'agreeing', 'planning'],
+    belongs: ['applied', 'gaps', 'accepted', 'noticed', 'agreeing', 'planning', 'active'],
   },
   RequestMidterm: { command: requestingMidterm('x', on), belongs: ['active'] },
   EvaluateMidterm: { command: evaluating(on), belongs: ['active'] },

@@ -41,7 +41,9 @@ export const caseDecider: Decider<Case, CaseCommand, CaseEvent, CaseRefusal> = {
         if (state.stage === 'active' || state.stage === 'graduated') {
           return decideSharedSinceStart(command, state);
         }
-        return decideShared(command, state);
+        return state.stage === 'ended' && isPaperOfTerm(command)
+          ? decideSharedSinceStart(command, state)
+          : decideShared(command, state);
       case 'PassDeadline':
         return passOpen(openDeadlines(state), command);
       case 'ApplyEntry':
@@ -115,6 +117,11 @@ export const caseDecider: Decider<Case, CaseCommand, CaseEvent, CaseRefusal> = {
   },
   deadlines: (state) => openDeadlines(state).map(({ name, due }) => ({ name, due })),
 };
+
+/** Any but the one about the application. */
+function isPaperOfTerm(command: SharedCommand): boolean {
+  return command.type === 'ServeDocument' && command.document.kind !== 'entry-decision';
+}
 
 function openDeadlines(state: Case): readonly Open<CaseEvent>[] {
   return [...openBeforeStart(state), ...openSinceStart(state)];

@@ -110,6 +110,7 @@ export function decideEarlyExit(command: DecideEarlyExit, state: Case): ActiveDe
     incompetent,
     undecided(exit),
     heard(exit),
+    askedInTime(command, exit),
     unless(person !== proposedBy, { code: 'incubation.same-person', person }),
     sufficient(decision),
     inOrder(command, exit.lastOn),
@@ -162,9 +163,14 @@ function undecided({ decided }: ExitFile): ActiveCheck {
   return unless(decided === undefined, stepDone('exit-decision'));
 }
 
-/** A hearing that was asked for comes before anything is decided, and so does the last day to ask for one. */
+/** A hearing that was asked for comes before anything is decided. */
 function heard({ hearing }: ExitFile): ActiveCheck {
   return unless(hearing.is === 'not-asked' || hearing.is === 'held', stepMissing('hearing'));
+}
+
+/** Nothing is decided while a hearing may still be asked for. */
+function askedInTime({ on }: When, { hearing, hearingAskBy: { due } }: ExitFile): ActiveCheck {
+  return unless(hearing.is === 'held' || on > due, { code: 'incubation.limit-not-over', due });
 }
 
 /** Whether an officer is bound to the operator, and the filings, are gathered; the rest is on file here. */

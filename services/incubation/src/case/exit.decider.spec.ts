@@ -122,7 +122,7 @@ test('each point of the defence is answered', () => {
     { point: '1', answer: '场地十月已修复' },
     { point: '2', answer: '线上活动无记录' },
   ];
-  const partly = draftedAnd(defended, '2024-12-16', { answers: answers.slice(0, 1) });
+  const partly = draftedAnd(defended, '2024-12-17', { answers: answers.slice(0, 1) });
   expect(dataOf(partly, 'ExitProposalRefused').decision.outcome).toBe('refused');
   const fully = storyOf(
     partly,
@@ -130,6 +130,17 @@ test('each point of the defence is answered', () => {
     ['2024-12-17', decidingExit('2024-12-17')],
   );
   expect(dataOf(fully, 'EarlyExitDecided').answers).toEqual(answers);
+});
+
+test('nothing is decided while a hearing may be asked for', () => {
+  const defended = storyOf(inExit, ['2024-12-12', defending('2024-12-12', '漏水')]);
+  const answers = [{ point: '1', answer: '场地十月已修复' }];
+  const proposed = storyOf(defended, ['2024-12-16', proposing('2024-12-16', { answers })]);
+  after(proposed)
+    .when(decidingExit('2024-12-16'))
+    .thenRefused({ code: 'incubation.limit-not-over', due: day('2024-12-16') });
+  const decided = storyOf(proposed, ['2024-12-17', decidingExit('2024-12-17')]);
+  expect(decided.at(-1)?.placed.type).toBe('EarlyExitDecided');
 });
 
 test('it is not harsher than the notice', () => {
