@@ -18,6 +18,7 @@ const event = '018f3a1e-0000-7000-8000-000000000001' as EventId;
 const key: AsideKey = {
   id: 7,
   group: 'code-sought',
+  topic: null,
   stream: 'organization-o1',
   state: 'parked',
   since: new Date('2024-03-04T01:00:00.000Z'),

@@ -86,7 +86,8 @@ async function show(ports: ParkedPorts, id: ParkedId, data?: string): Promise<vo
   );
   if (key === undefined) throw unknown(id);
   process.stdout.write(keyText(id.service, key));
-  const store = await ports.openStore({ url: service.history });
+  const { history } = key.topic === null ? service : serviceOf({ ...id, service: key.topic }, data);
+  const store = await ports.openStore({ url: history });
   try {
     process.stdout.write(await eventOf(store, key));
   } finally {

@@ -105,7 +105,7 @@ test('a poison message parks its stream, others flow, and it goes on once a pers
     const parked = (await parking.list()).filter(({ state }) => state === 'parked');
     return parked.length > 0 && parked;
   });
-  expect(key).toMatchObject({ stream: 'land-sick' });
+  expect(key).toMatchObject({ stream: 'land-sick', topic: 'talker' });
   expect(await world.echoes('sick')).toEqual([]);
   isBroken = false;
   await parking.retry(key!.id);

@@ -8,6 +8,8 @@ import type { Attempt } from './set-aside.ts';
 export interface AsideKey {
   readonly id: number;
   readonly group: string;
+  /** The service whose topic it hears, and whose history holds the event; null: its own. */
+  readonly topic: string | null;
   readonly stream: StreamName;
   /** `parked` waits for a person, `retrying` is tried again by itself. */
   readonly state: 'retrying' | 'parked';
@@ -82,8 +84,8 @@ async function select(db: Queryable, id?: number): Promise<readonly AsideKey[]> 
     const { rows } = await asking(() =>
       db.query<AsideKey>(
         `select k.id, k.reaction as "group", k.stream, k.state, k.since, k.failures, k.attempts,
-           m.revision, m.event, m.type, m.messages
-         from reaction_key k cross join lateral (
+           m.revision, m.event, m.type, m.messages, c.topic
+         from reaction_key k join reaction_cursor c using (reaction) cross join lateral (
            select revision, event, type, count(*) over ()::integer as messages
            from reaction_message where reaction = k.reaction and stream = k.stream
            order by revision limit 1) m
