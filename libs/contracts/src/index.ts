@@ -1,4 +1,10 @@
 export * from './public-event.ts';
+export * as incubationCommunity from './incubation.community.ts';
+export type { PublicCommunityEvent } from './incubation.community.ts';
+export * as evaluationPanel from './evaluation.panel.ts';
+export type { PublicPanelEvent } from './evaluation.panel.ts';
+export * as evaluationRubric from './evaluation.rubric.ts';
+export type { PublicRubricEvent } from './evaluation.rubric.ts';
 export * as incubationCase from './incubation.case.ts';
 export type { PublicCaseEvent } from './incubation.case.ts';
 export * as incubationLocalRules from './incubation.localrules.ts';
