@@ -1,4 +1,6 @@
+import { evaluationPanel, evaluationRubric } from '@fuhua/contracts';
 import { directoryMigrations, directoryViews, grantsTold } from '@fuhua/directory';
+import { timed } from '@fuhua/platform/deadlines';
 import { EvidenceHttp } from '@fuhua/platform/evidence';
 import { feedController, type PublishedSlice } from '@fuhua/platform/feed';
 import { createService, type Edge, type Logger, type Metrics } from '@fuhua/platform/http';
@@ -14,11 +16,24 @@ import type { View } from '@fuhua/platform/views';
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Config } from './config.ts';
+import { Rubric1764400100000 } from './migrations/1764400100000-rubric.ts';
+import { Panel1764400200000 } from './migrations/1764400200000-panel.ts';
+import { panelControllers } from './panel/controllers.http.ts';
+import { aboutPanel, panel } from './panel/panel.decider.ts';
+import { publishPanel } from './panel/panel.publish.ts';
+import { panelView } from './panel/panel.view.ts';
+import { rubricControllers } from './rubric/controllers.http.ts';
+import { rubric } from './rubric/rubric.decider.ts';
+import { publishRubric } from './rubric/rubric.publish.ts';
+import { rubricView } from './rubric/rubric.view.ts';
 
-const views: readonly View[] = [...directoryViews];
+const views: readonly View[] = [...directoryViews, rubricView, panelView];
 
 /** Every slice, with what it tells others. */
-export const published: readonly PublishedSlice[] = [];
+export const published: readonly PublishedSlice[] = [
+  { slice: rubric, publish: publishRubric, contract: evaluationRubric },
+  { slice: panel, publish: publishPanel, contract: evaluationPanel },
+];
 
 /** What the service is made of beside its routes; a new view also needs its table in a migration. */
 export const evaluation: ServiceParts = {
@@ -27,13 +42,13 @@ export const evaluation: ServiceParts = {
   topics: ['registry', 'incubation'],
   views,
   entities: views.map(({ entity }) => entity),
-  migrations: [...directoryMigrations],
-  timed: [],
+  migrations: [...directoryMigrations, Rubric1764400100000, Panel1764400200000],
+  timed: [timed(panel, { about: aboutPanel })],
   reactions: () => [],
 };
 
 /** Of every slice; one line each. */
-const controllers: readonly Type[] = [];
+const controllers: readonly Type[] = [...rubricControllers, ...panelControllers];
 
 @Module({})
 class EvaluationModule {}

@@ -42,10 +42,10 @@ export function OnTopic<E extends DomainEvent, R extends Refusal>(definition: To
     EventPattern(pattern, { reaction: definition }),
     UseFilters(ErrorsAsTheyAre),
   );
-  return (
+  return <M extends Hears<E, R>>(
     controller: object,
     method: string,
-    descriptor: TypedPropertyDescriptor<Hears<E, R>>,
+    descriptor: TypedPropertyDescriptor<M>,
   ): void => {
     Payload()(controller, method, 0);
     Ctx()(controller, method, 1);
