@@ -1,6 +1,10 @@
+import { incubationCase as casePublic, incubationLocalRules } from '@fuhua/contracts';
 import { directoryMigrations, directoryViews, grantsTold } from '@fuhua/directory';
 import { EvidenceHttp } from '@fuhua/platform/evidence';
+import { timed } from '@fuhua/platform/deadlines';
 import { feedController, type PublishedSlice } from '@fuhua/platform/feed';
+import type { CaseId } from '@fuhua/kernel';
+import { handle, type CommandContext } from '@fuhua/platform/handle';
 import { createService, type Edge, type Logger, type Metrics } from '@fuhua/platform/http';
 import {
   ClosesPorts,
@@ -13,12 +17,44 @@ import {
 import type { View } from '@fuhua/platform/views';
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import {
+  admissionSoughtReaction,
+  caseEndedReaction,
+  placeGivenBackReaction,
+} from './case/admission-sought.reaction.ts';
+import { caseBoardView } from './case/case-board.view.ts';
+import { aboutCase, admissionConclusions, incubationCase } from './case/case.decider.ts';
+import { publishCase } from './case/case.publish.ts';
+import { PanelConcludedReaction } from './case/panel-concluded.reaction.ts';
 import type { Config } from './config.ts';
+import { REGISTRY_TOLD } from './directory/directory.view.ts';
+import { registryTold } from './directory/registry-told.view.ts';
+import { localRulesControllers } from './localrules/controllers.http.ts';
+import { localRules } from './localrules/localrules.decider.ts';
+import { publishLocalRules } from './localrules/localrules.publish.ts';
+import { localRuleView } from './localrules/localrules.view.ts';
+import { Localrules1764100100000 } from './migrations/1764100100000-localrules.ts';
+import { Case1764100300000 } from './migrations/1764100300000-case.ts';
+import {
+  placeSoughtReaction,
+  residencyAnsweredReaction,
+  type AdmissionAnswer,
+} from './residency/residency-answered.reaction.ts';
+import { residency } from './residency/residency.decider.ts';
+import { publishResidency } from './residency/residency.publish.ts';
+import { placeRefusedReaction, spaceAllocatedReaction } from './space/space-answered.reaction.ts';
+import { space } from './space/space.decider.ts';
+import { publishSpace } from './space/space.publish.ts';
 
-const views: readonly View[] = [...directoryViews];
+const views: readonly View[] = [...directoryViews, localRuleView, caseBoardView];
 
 /** Every slice, with what it tells others. */
-export const published: readonly PublishedSlice[] = [];
+export const published: readonly PublishedSlice[] = [
+  { slice: localRules, publish: publishLocalRules, contract: incubationLocalRules },
+  { slice: incubationCase, publish: publishCase, contract: casePublic },
+  { slice: residency, publish: publishResidency, contract: {} },
+  { slice: space, publish: publishSpace, contract: {} },
+];
 
 /** What the service is made of beside its routes; a new view also needs its table in a migration. */
 export const incubation: ServiceParts = {
@@ -27,13 +63,53 @@ export const incubation: ServiceParts = {
   topics: ['registry', 'evaluation'],
   views,
   entities: views.map(({ entity }) => entity),
-  migrations: [...directoryMigrations],
-  timed: [],
-  reactions: () => [],
+  migrations: [...directoryMigrations, Localrules1764100100000, Case1764100300000],
+  timed: [timed(incubationCase, { about: aboutCase })],
+  reactions: (ports) => [
+    admissionSoughtReaction((asked, context) =>
+      handle(ports, residency, asked.organization, context, () => ({
+        ...{ type: 'TakeResidency' as const, ...asked },
+      })),
+    ),
+    placeSoughtReaction((asked, context) =>
+      handle(ports, space, asked.base, context, () => ({
+        ...{ type: 'AllocateSpace' as const, ...asked },
+      })),
+    ),
+    residencyAnsweredReaction((id, answer, context) => concludes(ports)(id, answer, context)),
+    spaceAllocatedReaction((id, answer, context) => concludes(ports)(id, answer, context)),
+    placeRefusedReaction((released, context) =>
+      handle(ports, residency, released.organization, context, () => ({
+        ...{ type: 'ReleaseResidency' as const, ...released },
+      })),
+    ),
+    caseEndedReaction((released, context) =>
+      handle(ports, residency, released.organization, context, () => ({
+        ...{ type: 'ReleaseResidency' as const, ...released },
+      })),
+    ),
+    placeGivenBackReaction((released, context) =>
+      handle(ports, space, released.base, context, () => ({
+        ...{ type: 'ReleaseSpace' as const, ...released },
+      })),
+    ),
+  ],
 };
 
+/** What the guards say comes into the case that asked. */
+const concludes =
+  (ports: ServicePorts) => (id: CaseId, answer: AdmissionAnswer, context: CommandContext) =>
+    handle(
+      ports,
+      admissionConclusions,
+      id,
+      context,
+      () => ({ type: 'ConcludeAdmission' as const, ...answer }),
+      { about: aboutCase },
+    );
+
 /** Of every slice; one line each. */
-const controllers: readonly Type[] = [];
+const controllers: readonly Type[] = [...localRulesControllers, PanelConcludedReaction];
 
 @Module({})
 class IncubationModule {}
@@ -47,7 +123,11 @@ function incubationModule(ports: ServicePorts): DynamicModule {
       feedController({ slices: published }),
       ...devControllers(ports),
     ],
-    providers: [{ provide: PORTS, useValue: ports }, ClosesPorts],
+    providers: [
+      { provide: PORTS, useValue: ports },
+      { provide: REGISTRY_TOLD, useValue: registryTold(ports) },
+      ClosesPorts,
+    ],
   };
 }
 
