@@ -1,0 +1,5 @@
+import { EntryDecisionHttp } from './entry-decision.http.ts';
+import { EntryHttp } from './entry.http.ts';
+
+/** Every route of the slice. */
+export const caseControllers = [EntryHttp, EntryDecisionHttp];
