@@ -1,5 +1,5 @@
 import { commonProblems, problemTable, told, type HttpProblem } from '@fuhua/platform/http';
-import type { CommunityRefusal } from './community.decider.ts';
+import type { CommunityRefusal } from './record.decider.ts';
 
 export const communityProblems = problemTable({
   ...commonProblems(

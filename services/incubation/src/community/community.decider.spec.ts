@@ -6,10 +6,11 @@ import { calendarOf } from '@fuhua/rules';
 import { baseId, given, organizationId, personId, told, uuidNamed } from '@fuhua/testing';
 import { goldenOf } from '../directory/goldens.suite.ts';
 import { statisticsOf } from './community-statistics.http.ts';
-import { community, type Act, type ActCommand } from './community.decider.ts';
+import { community } from './community.decider.ts';
 import * as events from './community.events.ts';
 import { publishCommunity } from './community.publish.ts';
 import { communityView } from './community.view.ts';
+import type { Act, ActCommand } from './record.decider.ts';
 
 const calendar = calendarOf('CN-2026-1');
 const of = {

@@ -8,11 +8,6 @@ import {
   type Deadline,
   type Decider,
   type DivisionCode,
-  type EventOf,
-  type EventType,
-  type Instant,
-  type OrganizationId,
-  type Result,
   type Slice,
 } from '@fuhua/kernel';
 import {
@@ -20,12 +15,7 @@ import {
   incompetence,
   mayDecide,
   missedFrom,
-  type Authority,
-  type Directory,
-  type Due,
   type Incompetence,
-  type JudgedBase,
-  type WorkingDayCalendar,
 } from '@fuhua/rules';
 import {
   communityEvents,
@@ -40,91 +30,24 @@ import {
   mediatorTermEnded,
   organizationDrawnIn,
   type CommunityEvent,
-  type CommunityId,
 } from './community.events.ts';
+
+import type {
+  Act,
+  ActCommand,
+  Community,
+  CommunityCommand,
+  CommunityRefusal,
+  Decided,
+  Opened,
+  PassDeadline,
+  RecordKind,
+} from './record.decider.ts';
 
 /** People around a base: leaders, mediators, referrals, and outsiders who ask (四(二)1-4, 2-3, 五(三)). */
 
 /** Working days in which an outsider is answered: a default [D]. */
 const ANSWER_WORKING_DAYS = 10;
-
-/** By the operator of the base, whose reach the route checks, or an officer, whose competence is asked. */
-export interface Act {
-  readonly record: CommunityId;
-  readonly base: BaseId;
-  /** Where the base stands. */
-  readonly division: DivisionCode;
-  readonly today: Day;
-  readonly officer?:
-    | { readonly acting: Authority; readonly base: JudgedBase; readonly directory: Directory }
-    | undefined;
-}
-
-type Given<D, Taken extends string = never> = D extends EventType
-  ? Omit<EventOf<D>['data'], 'record' | 'base' | 'division' | Taken>
-  : never;
-
-export type ActCommand = Act &
-  (
-    | { type: 'EngageLeader'; given: Given<typeof communityLeaderEngaged> }
-    | { type: 'RecordDrawnIn'; given: Given<typeof organizationDrawnIn> }
-    | { type: 'EndLeader'; given: Given<typeof communityLeaderEnded> }
-    | { type: 'AppointMediator'; given: Given<typeof mediatorAppointed> }
-    | { type: 'ReleaseMediator'; given: Given<typeof mediatorReleased> }
-    | { type: 'RecordReferral'; given: Given<typeof judicialReferralRecorded> }
-    | {
-        type: 'RequestGuidance';
-        given: Given<typeof externalGuidanceRequested, 'answerBy' | 'calendar'>;
-        calendar: WorkingDayCalendar;
-      }
-    | { type: 'AnswerGuidance'; given: Given<typeof externalGuidanceAnswered> }
-  );
-
-export interface PassDeadline {
-  type: 'PassDeadline';
-  name: string;
-  now: Instant;
-}
-export type CommunityCommand = ActCommand | PassDeadline;
-
-export type RecordKind = 'leader' | 'mediator' | 'referral' | 'request';
-
-export type CommunityRefusal =
-  | Incompetence<'incubation'>
-  | { code: 'incubation.community-record-unknown' }
-  | { code: 'incubation.community-record-already-opened' }
-  | { code: 'incubation.community-record-of-other-kind'; needed: RecordKind }
-  | { code: 'incubation.community-record-over'; on: Day }
-  | { code: 'incubation.organization-already-drawn-in' }
-  | { code: 'incubation.validity-reversed'; validFrom: Day; validTo: Day }
-  | { code: 'incubation.day-in-future'; day: Day; today: Day }
-  | { code: 'incubation.days-out-of-order'; first: Day; then: Day }
-  | { code: 'incubation.not-due-yet'; name: string; due: Instant };
-
-interface Opened {
-  readonly record: CommunityId;
-  readonly base: BaseId;
-  readonly division: DivisionCode;
-  /** The first day of it. */
-  readonly since: Day;
-  /** From this day it is over. */
-  readonly endedOn?: Day | undefined;
-}
-type Leader = Opened & { readonly stage: 'leader'; readonly drawnIn: ReadonlySet<OrganizationId> };
-type Mediator = Opened & { readonly stage: 'mediator'; readonly validTo: Day };
-type Request = Opened & {
-  readonly stage: 'request';
-  readonly answerBy: Due;
-  readonly overdue: boolean;
-};
-export type Community =
-  | { readonly stage: 'none' }
-  | Leader
-  | Mediator
-  | Request
-  | (Opened & { readonly stage: 'referral' });
-
-type Decided = Result<readonly CommunityEvent[], CommunityRefusal>;
 
 export const communityDecider: Decider<
   Community,

@@ -16,7 +16,7 @@ import { applyDecorators, Body, Controller, Inject, Post } from '@nestjs/common'
 import { officerActOn, REGISTRY_TOLD, type RegistryTold } from '../directory/directory.view.ts';
 import { sourceIn } from '../directory/source.dto.ts';
 import { communityCodes, communityProblems } from './community-problems.http.ts';
-import { aboutCommunity, community, type Act, type ActCommand } from './community.decider.ts';
+import { aboutCommunity, community } from './community.decider.ts';
 import {
   DrawnInBody,
   GuidanceAnswerBody,
@@ -28,6 +28,7 @@ import {
   ReleaseBody,
 } from './community.dto.ts';
 import type { CommunityId } from './community.events.ts';
+import type { Act, ActCommand } from './record.decider.ts';
 
 const problems = [...communityCodes, 'incubation.base-unknown'];
 const Opens = (path: string, summary: Bilingual): MethodDecorator =>
