@@ -1,7 +1,13 @@
 import { expect, test } from '@jest/globals';
 import { given } from '@fuhua/testing';
 import { incubationCase, type CaseCommand } from './case.decider.ts';
-import { caseClockMissed, endedWithoutGraduation, graduationReminded } from './case.events.ts';
+import {
+  caseClockMissed,
+  endedWithoutGraduation,
+  evaluationReceived,
+  graduationReminded,
+  incubationStarted,
+} from './case.events.ts';
 import {
   act,
   applyingGraduation,
@@ -23,6 +29,8 @@ import {
 } from './active.suite.ts';
 
 /** Graduation and what follows it (5.5, R-GRD-01 … R-GRD-04, definition 13). */
+
+const longTerm = { start: day('2024-04-26'), end: day('2025-12-25'), months: 20 };
 
 const after = (story: Story) => given(incubationCase, ...story);
 const decidedWith = (
@@ -203,4 +211,49 @@ test('the decision is served after the graduation, and nothing else runs', () =>
     .when(servingKind('exit-notice', '2025-03-27'))
     .thenRefused('incubation.document-not-expected');
   after(graduated).when(applyingGraduation('2025-03-27')).thenRefused('incubation.not-in-stage');
+});
+
+test('an extension longer than may be ends nothing; as long as may be it keeps to the cap', () => {
+  const extending = (on: string, extensionMonths?: number): CaseCommand => ({
+    ...{ ...act(on), ...gathered(), type: 'DecideGraduation', extensionMonths },
+  });
+  const concluded = graduationConcluded(passed, '65.00', '2025-03-24');
+  after(concluded)
+    .when(extending('2025-03-24', 7))
+    .thenRefused({ code: 'incubation.extension-too-long', months: 6 });
+  const longer = concluded.map((told) =>
+    told.placed.type === 'IncubationStarted'
+      ? { ...told, placed: incubationStarted({ ...told.placed.data, term: longTerm }) }
+      : told,
+  );
+  const extended = storyOf(longer, ['2025-03-24', extending('2025-03-24')]);
+  expect(dataOf(extended, 'ExtensionGranted').months).toBe(4);
+});
+
+test('a hard condition refuses whatever the points are worth', () => {
+  const concluded = graduationConcluded(passed, '84.00', '2025-03-24');
+  const otherwise = concluded.map((told) =>
+    told.placed.type === 'EvaluationReceived'
+      ? {
+          ...told,
+          placed: evaluationReceived({
+            ...told.placed.data,
+            dimensions: [{ code: 'other', mean: '84.00', max: '100' }],
+          }),
+        }
+      : told,
+  );
+  const facts = { ...known, 'organization.accountsSeparate': fact(false) };
+  expect(
+    typesAfter(storyOf(otherwise, ['2025-03-24', decidingGraduation('2025-03-24', { facts })])).at(
+      -1,
+    ),
+  ).toBe('GraduationRefused');
+});
+
+test('nothing is decided on a day before the panel concluded', () => {
+  const concluded = graduationConcluded(passed, '65.00', '2025-03-24');
+  after(concluded)
+    .when({ ...decidingGraduation('2025-03-24'), on: day('2025-03-23') } as CaseCommand)
+    .thenRefused('incubation.days-out-of-order');
 });

@@ -5,6 +5,7 @@ import {
   graduationBand,
   GraduationBandParams,
   GraduationWindowParams,
+  TermParams,
   type Decision,
 } from '@fuhua/rules';
 import {
@@ -20,7 +21,6 @@ import { conclusionFact, factsFrom, runningFacts } from './active-facts.decider.
 import { panelAsked } from './active-midterm.decider.ts';
 import {
   ask,
-  concluded,
   noExit,
   notPaused,
   reviewedFor,
@@ -46,6 +46,7 @@ import {
   type Act,
   type Gathered,
   type PartyAct,
+  type When,
 } from './record.decider.ts';
 
 /** Graduation, from the application to the decision (5.5, R-GRD-01 … R-GRD-03). */
@@ -121,6 +122,8 @@ export function decideGraduation(command: DecideGraduation, state: Case): Active
   if (conclusion === undefined) {
     return record([], incompetent ?? stepMissing('panel'));
   }
+  const outOfOrder = inOrder(command, state.lastOn);
+  if (outOfOrder !== undefined) return record([], incompetent ?? outOfOrder);
   const set = setOf(command, state.identity);
   const decision = ask(command, set, 'case.graduation', {
     ...runningFacts(state, set),
@@ -132,7 +135,7 @@ export function decideGraduation(command: DecideGraduation, state: Case): Active
     reviewedFor(state, 'graduation') ??
     sufficient(decision) ??
     conditioned(decision, command) ??
-    inOrder(command, state.lastOn);
+    extendable(decision, command, state);
   if (refusal !== undefined) return record([], refusal);
   return record(outcomeOf(command, state, { applied, conclusion, decision }));
 }
@@ -144,6 +147,24 @@ function conditioned(decision: Decision, { conditions = [] }: DecideGraduation):
   return isConditional === conditions.length > 0
     ? undefined
     : { code: 'incubation.conditions-missing' };
+}
+
+/** A slip of the pen ends no case: longer than may be is refused, not taken for none left. */
+function extendable(decision: Decision, command: DecideGraduation, state: ActiveCase): ActiveCheck {
+  const max = monthsLeft(command, state);
+  const { extensionMonths = max } = command;
+  return bandOf(decision) === 'extend' && max > 0 && extensionMonths > max
+    ? { code: 'incubation.extension-too-long', months: max }
+    : undefined;
+}
+
+/** Of one extension, under the cap (R-TRM-01, R-TRM-03). */
+function monthsLeft(command: When, { identity, started, extensions }: ActiveCase): number {
+  const set = setOf(command, identity);
+  const { monthsMax } = paramsIn(set, 'R-TRM-03', ExtensionParams);
+  if (identity.mode === 'virtual') return monthsMax;
+  const { capMonths } = paramsIn(set, 'R-TRM-01', TermParams);
+  return Math.max(0, Math.min(monthsMax, capMonths - started.months - extensions.months));
 }
 
 interface Decided {
@@ -170,8 +191,9 @@ function outcomeOf(
     ];
   }
   const refused = graduationRefused({ ...about, refusedOn: on });
-  /** Enough points, and a hard condition failed. */
-  if (band !== undefined) return [refused, ...endAfterTerm(command, state)];
+  /** Enough points, or points that say nothing, and a hard condition failed. */
+  if (band !== undefined || bandOf(decision) === undefined)
+    return [refused, ...endAfterTerm(command, state)];
   if (isBelowExtension(command, state, conclusion)) {
     return [refused, endedWithoutGraduation({ ...subject, because: 'score', on })];
   }
@@ -200,8 +222,7 @@ function endAfterTerm({ on }: DecideGraduation, state: ActiveCase): readonly Run
 /** Definition 13: it needs neither reason, nor 30 days, nor the midterm; undefined where there is none left. */
 function extensionBy(command: DecideGraduation, state: ActiveCase, application: EventId) {
   const set = setOf(command, state.identity);
-  const { monthsMax } = paramsIn(set, 'R-TRM-03', ExtensionParams);
-  const { extensionMonths: months = monthsMax } = command;
+  const { extensionMonths: months = monthsLeft(command, state) } = command;
   const decision = ask(command, set, 'case.extension', {
     ...runningFacts(state, set),
     ...factsFrom(
@@ -219,6 +240,7 @@ function extensionBy(command: DecideGraduation, state: ActiveCase, application: 
   return extended(command, state, { ...granted, beyondCap: false });
 }
 
-function bandOf(decision: Decision): unknown {
-  return concluded(decision, 'R-GRD-03')['band'];
+/** Undefined where the panel rated by other dimensions than the rule set has. */
+function bandOf({ results }: Decision): unknown {
+  return results.find(({ rule }) => rule === 'R-GRD-03')?.conclusion?.['band'];
 }

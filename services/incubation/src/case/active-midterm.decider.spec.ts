@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { eventId, given } from '@fuhua/testing';
-import { incubationCase } from './case.decider.ts';
+import { incubationCase, type CaseCommand } from './case.decider.ts';
 import { caseClockMissed } from './case.events.ts';
 import {
   act,
@@ -174,4 +174,11 @@ test('a failed second chance is a breach only where the agreement says so', () =
   after(unagreed)
     .when(notifying('2024-12-09', { ground }))
     .thenRefused('incubation.no-breach-agreed');
+});
+
+test('nothing is evaluated on a day before the panel concluded', () => {
+  const concluded = midtermConcluded(started, '55.00', '2024-10-24');
+  given(incubationCase, ...concluded)
+    .when({ ...evaluating('2024-10-24'), on: day('2024-10-23') } as CaseCommand)
+    .thenRefused('incubation.days-out-of-order');
 });

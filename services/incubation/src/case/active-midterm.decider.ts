@@ -124,6 +124,8 @@ export function evaluateMidterm(command: EvaluateMidterm, state: Case): ActiveDe
   if (conclusion === undefined) {
     return record([], incompetent ?? stepMissing('panel'));
   }
+  const outOfOrder = inOrder(command, state.lastOn);
+  if (outOfOrder !== undefined) return record([], incompetent ?? outOfOrder);
   const { on, measures } = command;
   const set = setOf(command, state.identity);
   const { received, mean: score, concludedOn } = conclusion;
@@ -153,7 +155,6 @@ export function evaluateMidterm(command: EvaluateMidterm, state: Case): ActiveDe
     notPaused(state),
     reviewedFor(state, 'midterm'),
     measured(band, measures),
-    inOrder(command, state.lastOn),
   );
 }
 

@@ -31,6 +31,8 @@ export type ActiveRefusal =
   | { code: 'incubation.document-not-expected'; kind: DocumentKind; stage: string }
   | { code: 'incubation.measures-missing' }
   | { code: 'incubation.conditions-missing' }
+  /** `months` is the most there may be. */
+  | { code: 'incubation.extension-too-long'; months: number }
   | { code: 'incubation.no-preparing-team'; case: CaseId }
   | { code: 'incubation.same-person'; person: PersonId }
   | { code: 'incubation.no-breach-agreed' }

@@ -94,6 +94,10 @@ export const caseProblems = problemTable({
   }),
   'incubation.measures-missing': told(422, '须说明改进措施', 'The measures are missing'),
   'incubation.conditions-missing': told(422, '须说明跟踪条件', 'The conditions are missing'),
+  'incubation.extension-too-long': told(422, '延期过长', 'The extension is too long', {
+    zh: '最多 {months} 个月',
+    en: 'at most {months} months',
+  }),
   'incubation.no-preparing-team': told(409, '不是筹备团队', 'It is no preparing team'),
   'incubation.no-breach-agreed': told(
     409,

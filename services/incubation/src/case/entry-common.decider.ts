@@ -144,6 +144,9 @@ function clocksFrom(command: CorrectClockDay, state: Running): readonly RunningC
       return [{ clock: 'completeness', due: after(day, clocks.completenessWorkingDays) }];
     case 'gaps':
       if (state.supplementBy === undefined) return [];
+      if (state.completenessBy !== undefined) {
+        return [{ clock: 'completeness', due: after(day, clocks.completenessWorkingDays) }];
+      }
       return [{ clock: 'supplement', due: after(day, clocks.supplementWorkingDays) }];
     case 'accepted': {
       const { extended, preReviewed } = state.review;

@@ -28,7 +28,8 @@ export function evolveShared(
       return { ...state, entry: { ...state.entry, missed } };
     }
     case 'ClockDayCorrected':
-      return state.stage === 'ended' ? state : corrected(state, data.day, data.clocks);
+      if (state.stage === 'ended') return state;
+      return corrected({ ...state, entry: onward(state.entry, data.day) }, data.day, data.clocks);
     case 'EvaluationRequested': {
       const { request } = data;
       return reviewed(state, dayOf(occurredAt), () => ({ request }));
@@ -55,6 +56,7 @@ function served(
   return { ...state, entry: { ...state.entry, notify: undefined } };
 }
 
+/** What happens next is not before the right day either (definition 1). */
 function corrected(state: EntryCase, day: Day, clocks: readonly RunningClock[]): Case {
   const due = (clock: string, before: Due): Due =>
     clocks.find((one) => one.clock === clock)?.due ?? before;
@@ -65,6 +67,9 @@ function corrected(state: EntryCase, day: Day, clocks: readonly RunningClock[]):
     }
     case 'gaps':
       if (state.supplementBy === undefined) return state;
+      if (state.completenessBy !== undefined) {
+        return { ...state, completenessBy: due('completeness', state.completenessBy) };
+      }
       return { ...state, supplementBy: due('supplement', state.supplementBy) };
     case 'accepted': {
       const { preReviewBy, decideBy } = state.review;
