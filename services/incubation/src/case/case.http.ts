@@ -82,6 +82,6 @@ export class CaseHttp {
 }
 
 /** The file stands for the text where both are given. */
-function textIn({ inline = '', file }: PaperTextBody): ServedDocument['text'] {
+export function textIn({ inline = '', file }: PaperTextBody): ServedDocument['text'] {
   return file === undefined ? { inline } : { file };
 }

@@ -24,11 +24,11 @@ import {
   type ServedDocument,
 } from './entry.events.ts';
 
-const REASON_CHARACTERS_MAX = 1000;
+export const REASON_CHARACTERS_MAX = 1000;
 const FILES_MAX = 20;
 
 /** SHA-256 of each file, in hexadecimal. */
-const IsFiles = (min: 0 | 1): PropertyDecorator =>
+export const IsFiles = (min: 0 | 1): PropertyDecorator =>
   applyDecorators(
     IsArray(),
     ArrayMinSize(min),

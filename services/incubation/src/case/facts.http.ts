@@ -41,6 +41,8 @@ export interface CaseFacts {
     readonly identity: CaseIdentity;
     readonly procedure: string;
     readonly on: Day;
+    /** Of `exit.decision`: who drafted it and who decides. */
+    readonly officers?: readonly PersonId[];
   }) => Promise<{ readonly facts: Facts; readonly knownThrough: Gathered['knownThrough'] }>;
 }
 
