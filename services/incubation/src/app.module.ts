@@ -1,4 +1,9 @@
-import { incubationCase as casePublic, incubationLocalRules } from '@fuhua/contracts';
+import {
+  incubationCase as casePublic,
+  incubationCommunity,
+  incubationLocalRules,
+  incubationPlan,
+} from '@fuhua/contracts';
 import { directoryMigrations, directoryViews, grantsTold } from '@fuhua/directory';
 import { EvidenceHttp } from '@fuhua/platform/evidence';
 import { timed } from '@fuhua/platform/deadlines';
@@ -25,7 +30,17 @@ import {
 import { caseBoardView } from './case/case-board.view.ts';
 import { aboutCase, admissionConclusions, incubationCase } from './case/case.decider.ts';
 import { publishCase } from './case/case.publish.ts';
+import { CASE_FACTS } from './case/facts.http.ts';
+import { caseKnown } from './case/case-known.http.ts';
+import { caseControllers } from './case/controllers.http.ts';
+import { entryBarView } from './case/entry-bar.view.ts';
+import { caseToPlan } from './case/case-to-plan.http.ts';
+import { planFollowsReaction } from './case/plan-follows.reaction.ts';
 import { PanelConcludedReaction } from './case/panel-concluded.reaction.ts';
+import { communityControllers } from './community/controllers.http.ts';
+import { aboutCommunity, community } from './community/community.decider.ts';
+import { publishCommunity } from './community/community.publish.ts';
+import { communityView } from './community/community.view.ts';
 import type { Config } from './config.ts';
 import { REGISTRY_TOLD } from './directory/directory.view.ts';
 import { registryTold } from './directory/registry-told.view.ts';
@@ -34,6 +49,17 @@ import { localRules } from './localrules/localrules.decider.ts';
 import { publishLocalRules } from './localrules/localrules.publish.ts';
 import { localRuleView } from './localrules/localrules.view.ts';
 import { Localrules1764100100000 } from './migrations/1764100100000-localrules.ts';
+import { Plan1764100200000 } from './migrations/1764100200000-plan.ts';
+import { Community1764100300000 } from './migrations/1764100300000-community.ts';
+import { Guards1764100400000 } from './migrations/1764100400000-guards.ts';
+import { planControllers } from './plan/controllers.http.ts';
+import { aboutPlan, plan, plansOfCases } from './plan/plan.decider.ts';
+import { publishPlan } from './plan/plan.publish.ts';
+import { planView } from './plan/plan.view.ts';
+import { planWorkView } from './plan/plan-work.view.ts';
+import { CASES_TO_PLAN } from './plan/planned-case.view.ts';
+import { residencyView } from './residency/residency.view.ts';
+import { spaceView } from './space/space.view.ts';
 import { Case1764100300000 } from './migrations/1764100300000-case.ts';
 import {
   placeSoughtReaction,
@@ -46,12 +72,24 @@ import { placeRefusedReaction, spaceAllocatedReaction } from './space/space-answ
 import { space } from './space/space.decider.ts';
 import { publishSpace } from './space/space.publish.ts';
 
-const views: readonly View[] = [...directoryViews, localRuleView, caseBoardView];
+const views: readonly View[] = [
+  ...directoryViews,
+  localRuleView,
+  caseBoardView,
+  entryBarView,
+  residencyView,
+  spaceView,
+  planView,
+  planWorkView,
+  communityView,
+];
 
 /** Every slice, with what it tells others. */
 export const published: readonly PublishedSlice[] = [
   { slice: localRules, publish: publishLocalRules, contract: incubationLocalRules },
   { slice: incubationCase, publish: publishCase, contract: casePublic },
+  { slice: plan, publish: publishPlan, contract: incubationPlan },
+  { slice: community, publish: publishCommunity, contract: incubationCommunity },
   { slice: residency, publish: publishResidency, contract: {} },
   { slice: space, publish: publishSpace, contract: {} },
 ];
@@ -63,8 +101,19 @@ export const incubation: ServiceParts = {
   topics: ['registry', 'evaluation'],
   views,
   entities: views.map(({ entity }) => entity),
-  migrations: [...directoryMigrations, Localrules1764100100000, Case1764100300000],
-  timed: [timed(incubationCase, { about: aboutCase })],
+  migrations: [
+    ...directoryMigrations,
+    Localrules1764100100000,
+    Plan1764100200000,
+    Community1764100300000,
+    Case1764100300000,
+    Guards1764100400000,
+  ],
+  timed: [
+    timed(incubationCase, { about: aboutCase }),
+    timed(plan, { about: aboutPlan }),
+    timed(community, { about: aboutCommunity }),
+  ],
   reactions: (ports) => [
     admissionSoughtReaction((asked, context) =>
       handle(ports, residency, asked.organization, context, () => ({
@@ -88,6 +137,9 @@ export const incubation: ServiceParts = {
         ...{ type: 'ReleaseResidency' as const, ...released },
       })),
     ),
+    planFollowsReaction((id, heard, context) =>
+      handle(ports, plansOfCases, id, context, () => heard, { about: aboutPlan }),
+    ),
     placeGivenBackReaction((released, context) =>
       handle(ports, space, released.base, context, () => ({
         ...{ type: 'ReleaseSpace' as const, ...released },
@@ -109,7 +161,13 @@ const concludes =
     );
 
 /** Of every slice; one line each. */
-const controllers: readonly Type[] = [...localRulesControllers, PanelConcludedReaction];
+const controllers: readonly Type[] = [
+  ...localRulesControllers,
+  ...caseControllers,
+  ...planControllers,
+  ...communityControllers,
+  PanelConcludedReaction,
+];
 
 @Module({})
 class IncubationModule {}
@@ -126,6 +184,8 @@ function incubationModule(ports: ServicePorts): DynamicModule {
     providers: [
       { provide: PORTS, useValue: ports },
       { provide: REGISTRY_TOLD, useValue: registryTold(ports) },
+      { provide: CASE_FACTS, useValue: caseKnown(ports) },
+      { provide: CASES_TO_PLAN, useValue: caseToPlan(ports) },
       ClosesPorts,
     ],
   };

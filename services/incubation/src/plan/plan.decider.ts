@@ -153,6 +153,12 @@ export const plan: Slice<Plan, PlanCommand, PlanEvent, PlanRefusal> = {
   decider: planDecider,
 };
 
+/** The same streams, decided by the part that hears the case: all that the reaction to it may send. */
+export const plansOfCases: Slice<Plan, HearCase, PlanEvent, never> = {
+  ...plan,
+  decider: { ...planDecider, decide: hearCase },
+};
+
 /** Whom events concern: the base and where it stood. */
 export function aboutPlan(
   state: Plan,

@@ -7,6 +7,7 @@ import {
   type EventId,
   type Day,
   type Instant,
+  type Result,
 } from '@fuhua/kernel';
 import {
   communityActivityReported,
@@ -17,6 +18,7 @@ import {
   planSupportResumed,
   planSupportSuspended,
   supportServiceDelivered,
+  type PlanEvent,
 } from './plan.events.ts';
 import {
   inOrder,
@@ -79,7 +81,10 @@ export function report(command: Report & PartyAct, plan: Running): Decided {
 }
 
 /** What the case says holds once; a case that ends before its plan is approved leaves nothing to close. */
-export function hearCase({ type, becauseOf, on }: HearCase, state: Plan): Decided {
+export function hearCase(
+  { type, becauseOf, on }: HearCase,
+  state: Plan,
+): Result<readonly PlanEvent[], never> {
   if (state.stage !== 'running' || state.closedOn !== undefined) return ok([]);
   const told = { ...state.subject, becauseOf, on };
   switch (type) {
