@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startTestPostgres } from '@fuhua/platform/embedded';
+import { migrateBus } from '@fuhua/platform/bus/migrate';
 import { migrateService } from '@fuhua/platform/service';
 import pg from 'pg';
 import { services } from './services.mjs';
@@ -63,8 +64,14 @@ export const tables = {
       }
       const kept = await tablesIn(postgres.adminUrl(keys));
       texts.push('## Keys of personal fields', ...kept.map(section));
+      const bus = 'fuhua_bus';
+      await make(bus);
+      await migrateBus(postgres.adminUrl(bus), {
+        roles: services.map(({ name }) => `fuhua_${name}`),
+      });
+      texts.push('## The bus', ...(await tablesIn(postgres.adminUrl(bus))).map(section));
       const heading =
-        '# Tables\n\nWhat the migrations leave in PostgreSQL: a database a service, and one for the keys.';
+        '# Tables\n\nWhat the migrations leave in PostgreSQL: a database a service, one for the keys, and one for the bus.';
       writeFileSync(join(outDir, 'tables.md'), `${[heading, ...texts].join('\n\n')}\n`);
     } finally {
       await postgres.stop();
