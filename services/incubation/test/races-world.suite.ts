@@ -1,0 +1,104 @@
+import { randomBytes } from 'node:crypto';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { parseInstant } from '@fuhua/kernel';
+import { migrateBus } from '@fuhua/platform/bus';
+import type { clockVariables, storeVariables } from '@fuhua/platform/config';
+import { startTestPostgres, temporaryDirectory } from '@fuhua/platform/embedded';
+import { createLogger } from '@fuhua/platform/http';
+import { runReactions, type Reaction, type Reactions } from '@fuhua/platform/reactions';
+import { migrateService, openPorts, type OpenPorts } from '@fuhua/platform/service';
+import type { z } from 'zod';
+import { incubation } from '../src/app.module.ts';
+
+/** The service without its routes, on a PostgreSQL of its own, at nine in the morning of a day on which time stands still. */
+export interface World {
+  /** One process of the service; `reactions` instead of its own. */
+  open(reactions?: Makes): Promise<OpenPorts>;
+  /** Ends PostgreSQL; close what was opened before. */
+  close(): Promise<void>;
+}
+
+export type Makes = (ports: Parameters<typeof incubation.reactions>[0]) => readonly Reaction[];
+
+type Config = z.output<z.ZodObject<typeof storeVariables & typeof clockVariables>>;
+
+export async function openWorld(): Promise<World> {
+  const postgres = await startTestPostgres({ fsync: 'on' });
+  const folder = temporaryDirectory();
+  const [service, keys, bus] = ['fuhua_incubation', 'fuhua_keys', 'fuhua_bus'];
+  for (const name of [service, keys]) {
+    await postgres.createRole(name, 'secret');
+    await postgres.createDatabase(name, name);
+  }
+  await postgres.createDatabase(bus);
+  await migrateBus(postgres.adminUrl(bus), { roles: [service] });
+  const masterKey = join(folder, 'master.key');
+  writeFileSync(masterKey, randomBytes(32), { mode: 0o600 });
+  const history = postgres.roleUrl(service, 'secret', service);
+  const config: Config = {
+    NODE_ENV: 'test',
+    FUHUA_HISTORY: history,
+    FUHUA_VIEWS: history,
+    FUHUA_KEYS: postgres.roleUrl(keys, 'secret', keys),
+    FUHUA_BUS: postgres.roleUrl(service, 'secret', bus),
+    FUHUA_MASTER_KEY_FILE: masterKey,
+    FUHUA_CLOCK: 'simulated',
+    FUHUA_CLOCK_START: parseInstant('2024-03-22T09:00:00+08:00'),
+  };
+  const admin = { history: postgres.adminUrl(service), keys: postgres.adminUrl(keys) };
+  await migrateService(incubation, config, admin);
+  const logger = createLogger(incubation.service, 'silent');
+  return {
+    open: (reactions = incubation.reactions) =>
+      openPorts({ ...incubation, reactions, config, logger }),
+    close: async () => {
+      await postgres.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The service's ports while no reaction runs. */
+export const nobody: Makes = () => [];
+
+/** A process that does nothing but react, over ports that outlive it. */
+export interface Reacting {
+  readonly reactions: Reactions;
+  end(): Promise<void>;
+}
+
+export function react(ports: OpenPorts, reactions: readonly Reaction[]): Reacting {
+  const ending = new AbortController();
+  const log = createLogger(incubation.service, 'silent');
+  const following = { epoch: ports.store.epoch(), signal: ending.signal, log };
+  const running = runReactions({ ...ports, ...following, reactions });
+  return {
+    reactions: running,
+    end: async () => {
+      ending.abort();
+      await running.done;
+    },
+  };
+}
+
+const REST_MS_MAX = 60_000;
+
+/**
+ * Until every event is heard that some reaction hears, whatever came of it. What one that was heard early left behind
+ * has either moved the head, or is seen by those asked later. @throws Error when there is no rest within a minute
+ */
+export async function atRest({ store }: OpenPorts, { status }: Reactions): Promise<void> {
+  const end = performance.now() + REST_MS_MAX;
+  while (performance.now() < end) {
+    const before = await store.head();
+    const groups = await status();
+    const isBusy = groups.some(
+      ({ state, lagEvents, retrying }) => state !== 'live' || lagEvents > 0 || retrying > 0,
+    );
+    if (!isBusy && (await store.head()) === before) return;
+    await delay(10);
+  }
+  throw new Error('the reactions do not come to rest');
+}
