@@ -1,4 +1,4 @@
-import type { Day, Origin } from '@fuhua/kernel';
+import { dayOf, type Day, type Origin } from '@fuhua/kernel';
 import type { ActiveEvent } from './active.events.ts';
 import { corrected } from './active-correction.decider.ts';
 import { reminderKey } from './active-deadlines.decider.ts';
@@ -65,7 +65,11 @@ export function evolveActive(state: ActiveCase, event: ActiveEvent, { id }: Orig
 }
 
 /** What every stage shares, in a running case. */
-export function evolveCommon(state: ActiveCase, event: CommonEvent, { id }: Origin): ActiveCase {
+export function evolveCommon(
+  state: ActiveCase,
+  event: CommonEvent,
+  { id, occurredAt }: Origin,
+): ActiveCase {
   const { type, data } = event;
   switch (type) {
     case 'DocumentServed': {
@@ -83,7 +87,7 @@ export function evolveCommon(state: ActiveCase, event: CommonEvent, { id }: Orig
     case 'ClockDayCorrected':
       return corrected(state, data.day, data.clocks);
     case 'EvaluationRequested':
-      return withPanel(state, data.purpose, { request: data.request });
+      return onward(withPanel(state, data.purpose, { request: data.request }), dayOf(occurredAt));
     case 'EvaluationReceived': {
       const { request, purpose, mean, dimensions, raters, outsideRaters, concludedOn } = data;
       const conclusion = { received: id, mean, dimensions, raters, outsideRaters, concludedOn };

@@ -4,7 +4,7 @@ import {
   type RegistrationStep,
 } from './active.events.ts';
 import { againFrom } from './active-midterm.decider.ts';
-import { noExit, unless, type ActiveDecided } from './active-record.decider.ts';
+import { noExit, notPaused, unless, type ActiveDecided } from './active-record.decider.ts';
 import type { ActiveCase, GraduatedCase } from './active-state.decider.ts';
 import type { Case, Ended } from './case-state.decider.ts';
 import { documentServed, partyWorkReviewed } from './common.events.ts';
@@ -80,7 +80,10 @@ const kinds: ReadonlySet<DocumentKind> = new Set([
   ...(['exit-rescission', 'review-decision'] as const),
 ]);
 
-/** The notice about a midterm that was not passed starts the second chance anew; the others start nothing. */
+/**
+ * The notice about a midterm that was not passed starts the second chance anew, and so waits for the end of a pause; the
+ * others start nothing.
+ */
 export function serveWhileActive(command: ServeDocument, state: ActiveCase): ActiveDecided {
   const { document, on: servedOn } = command;
   const { kind } = document;
@@ -94,6 +97,7 @@ export function serveWhileActive(command: ServeDocument, state: ActiveCase): Act
     ],
     competence(command, 'entry'),
     unless(kinds.has(kind), { code: 'incubation.document-not-expected', kind, stage: state.stage }),
+    due && notPaused(state),
     inOrder(command, state.lastOn),
   );
 }

@@ -14,6 +14,7 @@ import {
   notifying,
   breach,
   passed,
+  pausing,
   requestingMidterm,
   servingKind,
   started,
@@ -181,4 +182,19 @@ test('nothing is evaluated on a day before the panel concluded', () => {
   given(incubationCase, ...concluded)
     .when({ ...evaluating('2024-10-24'), on: day('2024-10-23') } as CaseCommand)
     .thenRefused('incubation.days-out-of-order');
+});
+
+test('nothing happens before the day on which a panel was asked for', () => {
+  const requested = storyOf(started, ['2024-10-15', requestingMidterm('m', '2024-10-15')]);
+  given(incubationCase, ...requested)
+    .when(servingKind('graduation-reminder', '2024-10-14'))
+    .thenRefused('incubation.days-out-of-order');
+});
+
+test('the notice that starts the second chance is not served while no clock runs', () => {
+  const improving = midtermOf(started, '55.00', '2024-10-24');
+  const paused = storyOf(improving, ['2024-10-25', pausing('2024-10-25', '2024-11-05')]);
+  given(incubationCase, ...paused)
+    .when(servingKind('midterm-notice', '2024-10-28'))
+    .thenRefused('incubation.case-paused');
 });

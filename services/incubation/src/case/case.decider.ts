@@ -8,7 +8,7 @@ import {
   type ActiveCommand,
 } from './active.decider.ts';
 import type { ActiveRefusal } from './active-record.decider.ts';
-import type { Case } from './case-state.decider.ts';
+import type { Case, Ended } from './case-state.decider.ts';
 import { caseEvents, isEntryEvent, type CaseEvent } from './case.events.ts';
 import { decideShared, type SharedCommand } from './entry-common.decider.ts';
 import { openBeforeStart } from './entry-deadlines.decider.ts';
@@ -41,7 +41,7 @@ export const caseDecider: Decider<Case, CaseCommand, CaseEvent, CaseRefusal> = {
         if (state.stage === 'active' || state.stage === 'graduated') {
           return decideSharedSinceStart(command, state);
         }
-        return state.stage === 'ended' && isPaperOfTerm(command)
+        return state.stage === 'ended' && isPaperOfTerm(command, state)
           ? decideSharedSinceStart(command, state)
           : decideShared(command, state);
       case 'PassDeadline':
@@ -118,9 +118,12 @@ export const caseDecider: Decider<Case, CaseCommand, CaseEvent, CaseRefusal> = {
   deadlines: (state) => openDeadlines(state).map(({ name, due }) => ({ name, due })),
 };
 
-/** Any but the one about the application. */
-function isPaperOfTerm(command: SharedCommand): boolean {
-  return command.type === 'ServeDocument' && command.document.kind !== 'entry-decision';
+/** Any but the one about the application, of a case that ever started. */
+function isPaperOfTerm(command: SharedCommand, { how }: Ended): boolean {
+  const hasStarted = how !== 'rejected' && how !== 'lapsed' && how !== 'withdrawn';
+  return (
+    hasStarted && command.type === 'ServeDocument' && command.document.kind !== 'entry-decision'
+  );
 }
 
 function openDeadlines(state: Case): readonly Open<CaseEvent>[] {

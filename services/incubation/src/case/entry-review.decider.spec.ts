@@ -261,3 +261,12 @@ test('what happened earlier is not recorded after what came later', () => {
     .when({ ...deciding(), on: day('2024-03-20') })
     .thenRefused({ code: 'incubation.days-out-of-order', first: day('2024-03-21') });
 });
+
+test('of a case that never started no paper is served but the decision', () => {
+  const command = serving('entry-decision', '2024-03-25');
+  given(incubationCase, ...rejected)
+    .when({ ...command, document: { ...command.document, kind: 'review-decision' } })
+    .thenRefused({
+      ...{ code: 'incubation.document-not-expected', kind: 'review-decision', stage: 'ended' },
+    });
+});
