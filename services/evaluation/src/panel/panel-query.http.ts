@@ -15,12 +15,12 @@ import {
 import { Ports, readPage, readRow, type ServicePorts } from '@fuhua/platform/service';
 import type { View } from '@fuhua/platform/views';
 import { Controller, Get, Query } from '@nestjs/common';
+import { seatsFor } from './blind.http.ts';
 import './panel-problems.http.ts';
 import { panel } from './panel.decider.ts';
 import { PanelsQuery } from './panel.dto.ts';
 import type { PanelId } from './panel.events.ts';
-import { PanelEntity, panelView, type PanelRow, type SeatTold } from './panel.view.ts';
-import { isComplete } from './record.decider.ts';
+import { PanelEntity, panelView, type PanelRow } from './panel.view.ts';
 
 type Item = Omit<PanelRow, 'stream' | 'panel' | 'content' | 'seats' | 'result'> & {
   readonly id: PanelId;
@@ -47,7 +47,7 @@ export class PanelQueryHttp {
     return this.page(query, person);
   }
 
-  /** Scores and reasons of others are shown once all are in; a rater sees its own, and no panel that it is not of. */
+  /** Of others' scores and reasons what `seatsFor` shows; a rater sees its own, and no panel that it is not of. */
   @Get(':id')
   @Roles('officer', 'auditor', 'administrator', 'rater')
   @PersonalRead('id')
@@ -91,18 +91,6 @@ export class PanelQueryHttp {
       return { ...page, items: page.items.map(itemOf) };
     });
   }
-}
-
-/** Blind until all are in. */
-export function seatsFor(
-  row: Pick<PanelRow, 'seats' | 'ratersMin' | 'outsideMin'>,
-  reader: PersonId,
-): readonly SeatTold[] {
-  if (isComplete(row, row.seats)) return row.seats;
-  return row.seats.map((seat) => {
-    const { scored: _scored, ...told } = seat;
-    return seat.rater === reader ? seat : told;
-  });
 }
 
 function itemOf({

@@ -174,7 +174,7 @@ function evolveOpen(
         overdue: new Set<never>(),
         recused: false,
       };
-      return { ...state, seats: new Map(state.seats).set(rater, seat) };
+      return { ...state, seats: new Map(state.seats).set(rater, seat), calibrated: false };
     }
     case 'DeclarationSigned': {
       const { statement, links } = data;

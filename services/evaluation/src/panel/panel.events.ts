@@ -69,7 +69,7 @@ export const panelOpened = event(
   }),
 );
 
-/** 评委已指定. `outside`: not of the base, its operator or its authority. */
+/** 评委已指定. `outside`: not of the base, its operator or its authority. A calibration before it settles nothing. */
 export const raterAssigned = event(
   'RaterAssigned',
   1,

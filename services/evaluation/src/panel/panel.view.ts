@@ -29,11 +29,12 @@ export interface SeatTold {
   readonly overdue: readonly Duty[];
   readonly recused: boolean;
   readonly scored?: SheetTold;
+  /** After the calibration; what it gave before stays beside it. */
+  readonly revised?: SheetTold;
 }
 
 /** The reasons are sealed; they are opened at query. */
 export interface SheetTold {
-  readonly round: 1 | 2;
   readonly scores: Readonly<Record<string, string>>;
   readonly reasons: Personal<Readonly<Record<string, string>>>;
   readonly on: Day;
@@ -83,6 +84,7 @@ export class PanelEntity implements ViewRow {
   /** Whoever rates or was recused; not whoever was replaced. */
   @Column('jsonb')
   seats!: readonly SeatTold[];
+  /** With the raters that there are. */
   @Column('boolean')
   calibrated!: boolean;
   @Column('jsonb', { nullable: true })
@@ -113,7 +115,8 @@ function changedBy(
     case 'RaterAssigned': {
       const { rater, outside, declareBy, scoreBy } = data;
       const by = { declareBy: declareBy.due, scoreBy: scoreBy.due };
-      return { seats: [...seats, { rater, outside, ...by, overdue: [], recused: false }] };
+      const seat = { rater, outside, ...by, overdue: [], recused: false };
+      return { seats: [...seats, seat], calibrated: false };
     }
     case 'DeclarationSigned':
       return { seats: seated(seats, data.rater, () => ({ declared: data.statement })) };
@@ -127,9 +130,9 @@ function changedBy(
     }
     case 'ScoreSubmitted': {
       const { round, scores, reasons, on } = data;
-      return {
-        seats: seated(seats, data.rater, () => ({ scored: { round, scores, reasons, on } })),
-      };
+      const sheet = { scores, reasons, on };
+      const given = round === 1 ? { scored: sheet } : { revised: sheet };
+      return { seats: seated(seats, data.rater, () => given) };
     }
     case 'CalibrationHeld':
       return { calibrated: true };

@@ -63,6 +63,7 @@ export interface OpenPanel {
   readonly seats: ReadonlyMap<PersonId, Seat>;
   /** Whoever once was of it never is again. */
   readonly left: ReadonlySet<PersonId>;
+  /** With the raters that there are: nobody has talked about what a new one will give. */
   readonly calibrated: boolean;
 }
 

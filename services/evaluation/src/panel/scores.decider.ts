@@ -58,7 +58,7 @@ export function submit(command: SubmitScore, panel: OpenPanel): Decided {
   return ok([scoreSubmitted({ ...identityOf(panel), rater, round, scores, reasons, on })]);
 }
 
-/** Once, when all are in and the raters are too far apart on an indicator. */
+/** When all are in and too far apart on an indicator; once, unless a rater is assigned after it. */
 export function calibrate({ evidence, today: on }: HoldCalibration, panel: OpenPanel): Decided {
   if (!isComplete(panel, activeSeats(panel))) return refuse(missing(panel));
   if (panel.calibrated) return refuse({ code: 'evaluation.calibration-held' });
