@@ -33,7 +33,9 @@ import { publishCase } from './case/case.publish.ts';
 import { CASE_FACTS } from './case/facts.http.ts';
 import { caseKnown } from './case/case-known.http.ts';
 import { caseControllers } from './case/controllers.http.ts';
+import { caseFollowUpView } from './case/case-follow-up.view.ts';
 import { entryBarView } from './case/entry-bar.view.ts';
+import { exitRegisterView } from './case/exit-register.view.ts';
 import { caseToPlan } from './case/case-to-plan.http.ts';
 import { planFollowsReaction } from './case/plan-follows.reaction.ts';
 import { PanelConcludedReaction } from './case/panel-concluded.reaction.ts';
@@ -52,6 +54,7 @@ import { Localrules1764100100000 } from './migrations/1764100100000-localrules.t
 import { Plan1764100200000 } from './migrations/1764100200000-plan.ts';
 import { Community1764100300000 } from './migrations/1764100300000-community.ts';
 import { Guards1764100400000 } from './migrations/1764100400000-guards.ts';
+import { CaseEnds1764100500000 } from './migrations/1764100500000-case-ends.ts';
 import { planControllers } from './plan/controllers.http.ts';
 import { aboutPlan, plan, plansOfCases } from './plan/plan.decider.ts';
 import { publishPlan } from './plan/plan.publish.ts';
@@ -77,6 +80,8 @@ const views: readonly View[] = [
   localRuleView,
   caseBoardView,
   entryBarView,
+  exitRegisterView,
+  caseFollowUpView,
   residencyView,
   spaceView,
   planView,
@@ -108,6 +113,7 @@ export const incubation: ServiceParts = {
     Community1764100300000,
     Case1764100300000,
     Guards1764100400000,
+    CaseEnds1764100500000,
   ],
   timed: [
     timed(incubationCase, { about: aboutCase }),

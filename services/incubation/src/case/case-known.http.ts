@@ -74,14 +74,14 @@ export function caseKnown(ports: ServicePorts): CaseFacts {
       if (row === undefined || row.approved === null || row.approvedOn === null) return undefined;
       return { approved: row.approved, on: row.approvedOn };
     },
-    running: async ({ identity, on }) => {
+    running: async ({ identity, on, officers = [] }) => {
       const knownThrough = await ends(ports);
       const operator = await operatorOf(ports, identity.base, on);
       const base = await baseTold(told, identity.base, on);
       const facts = {
         ...(await organizationFacts(told, identity.applicant, on)),
         ...(base && (await competenceFacts(told, base, on))),
-        'exit.operatorOfficers': await personsOf(ports, operator, identity.base, on),
+        'exit.operatorOfficers': await boundOfficers(ports, operator, { identity, on, officers }),
       };
       return { facts, knownThrough };
     },
@@ -273,18 +273,23 @@ async function competenceFacts(told: Told, base: BaseOn, on: Day): Promise<Facts
   };
 }
 
-/** Everybody of the operator, so that none of them takes part in an early exit (R-EXT-05). */
-async function personsOf(
+interface Officers {
+  readonly identity: { readonly base: BaseId };
+  readonly on: Day;
+  readonly officers: readonly PersonId[];
+}
+
+/** Of those officers who acts for the operator too: none of them takes part in an early exit (R-EXT-05). */
+async function boundOfficers(
   ports: ServicePorts,
   operator: OrganizationId | undefined,
-  base: BaseId,
-  on: Day,
+  { identity: { base }, on, officers }: Officers,
 ): Promise<Fact> {
   if (operator === undefined) return fact([], on);
   const grants = [
     ...(await grantsOn(ports, on, { organization: operator })),
     ...(await grantsOn(ports, on, { base })),
-  ];
+  ].filter(({ person }) => officers.includes(person));
   const persons = [...new Set(grants.map(({ person }) => person))].sort();
   return fact(persons, on, [...new Set(grants.map(({ grant }) => grant))].sort());
 }

@@ -136,16 +136,14 @@ export class ExitHttp {
   ): Promise<CommandAnswer> {
     const { reads } = this;
     const procedure = 'exit.decision';
-    const decided = await actOnCase(
-      ...[reads, id, occurring(context, body)],
-      async (identity, state) => {
-        const act = await officerAct(reads, identity.base, context, caller, body);
-        const { on, person } = act;
-        const officers = [...draftersOf(state), person];
-        const gathered = await reads.facts.running({ identity, procedure, on, officers });
-        return { ...act, ...gathered, type: 'DecideEarlyExit' };
-      },
-    );
+    const occurred = occurring(context, body);
+    const decided = await actOnCase(reads, id, occurred, async (identity, state) => {
+      const act = await officerAct(reads, identity.base, context, caller, body);
+      const { on, person } = act;
+      const officers = [...draftersOf(state), person];
+      const gathered = await reads.facts.running({ identity, procedure, on, officers });
+      return { ...act, ...gathered, type: 'DecideEarlyExit' };
+    });
     return answer(decided, caseProblems);
   }
 
