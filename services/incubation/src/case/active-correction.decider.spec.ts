@@ -11,6 +11,7 @@ import {
   inExit,
   passed,
   pausing,
+  proposing,
   resuming,
   servingKind,
   started,
@@ -58,6 +59,18 @@ test('another day of the service of an exit notice moves what runs from it', () 
   after(exitDecided)
     .when(correcting('2024-12-25', '2024-12-10'))
     .thenRefused({ code: 'incubation.step-done', step: 'exit-decision' });
+});
+
+test('nothing happens before the day to which an earlier one was corrected', () => {
+  after(storyOf(started, ['2024-05-06', correcting('2024-05-06', '2024-05-06')]))
+    .when(servingKind('graduation-reminder', '2024-05-03'))
+    .thenRefused({
+      ...{ code: 'incubation.days-out-of-order', first: day('2024-05-06') },
+      then: day('2024-05-03'),
+    });
+  after(storyOf(inExit, ['2024-12-13', correcting('2024-12-13', '2024-12-12')]))
+    .when(proposing('2024-12-11'))
+    .thenRefused('incubation.days-out-of-order');
 });
 
 test('only by the authority of the base, for a day that is past, while the clocks run', () => {

@@ -100,8 +100,9 @@ export function corrected(
 
 function servedOn(exit: ExitFile, day: Day, due: (clock: string, before: Due) => Due): ExitFile {
   const waitsFrom = exit.waitsFrom === exit.servedOn ? day : exit.waitsFrom;
+  const lastOn = day > exit.lastOn ? day : exit.lastOn;
   return {
-    ...{ ...exit, servedOn: day, waitsFrom },
+    ...{ ...exit, servedOn: day, waitsFrom, lastOn },
     defenceBy: due('defence', exit.defenceBy),
     hearingAskBy: due('hearing-request', exit.hearingAskBy),
     decideBy: due('exit-decision', exit.decideBy),

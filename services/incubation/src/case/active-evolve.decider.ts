@@ -85,7 +85,7 @@ export function evolveCommon(
     case 'CaseClockMissed':
       return { ...state, missed: new Set(state.missed).add(`${data.clock}:${data.due}`) };
     case 'ClockDayCorrected':
-      return corrected(state, data.day, data.clocks);
+      return onward(corrected(state, data.day, data.clocks), data.day);
     case 'EvaluationRequested':
       return onward(withPanel(state, data.purpose, { request: data.request }), dayOf(occurredAt));
     case 'EvaluationReceived': {

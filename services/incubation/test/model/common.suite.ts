@@ -148,7 +148,9 @@ function correctWhileActive(sheet: Sheet, command: Of<'CorrectClockDay'>, day: n
         file.defenceBy = afterWorkingDays(day, 10);
         file.hearingAskBy = afterWorkingDays(day, 5);
         file.decideBy = afterWorkingDays(day, 30);
+        file.last = Math.max(file.last, day);
       }
+      sheet.last = Math.max(sheet.last, day);
       return events('ClockDayCorrected');
     },
   );
