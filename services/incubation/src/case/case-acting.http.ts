@@ -1,4 +1,12 @@
-import { dayOf, startOfDay, type BaseId, type CaseId, type Day, type Result } from '@fuhua/kernel';
+import {
+  dayOf,
+  startOfDay,
+  type BaseId,
+  type CaseId,
+  type Day,
+  type OrganizationId,
+  type Result,
+} from '@fuhua/kernel';
 import { assertInScope, type CallerOfRequest } from '@fuhua/platform/auth';
 import {
   handle,
@@ -10,11 +18,12 @@ import { answer, found, type CommandAnswer } from '@fuhua/platform/http';
 import type { ServicePorts } from '@fuhua/platform/service';
 import { newestCalendar, shippedRuleSets } from '@fuhua/rules';
 import { officerActOn, type RegistryTold } from '../directory/directory.view.ts';
+import { onceTold } from '../directory/not-yet-known.view.ts';
 import { caseProblems } from './case-problems.http.ts';
 import { aboutCase, incubationCase, type CaseCommand, type CaseRefusal } from './case.decider.ts';
 import type { Case, NoCase } from './case-state.decider.ts';
 import { identityOf } from './entry-record.decider.ts';
-import type { CaseFacts } from './facts.http.ts';
+import type { BaseForCase, CaseFacts } from './facts.http.ts';
 import type { Act, CaseIdentity, PartyAct } from './record.decider.ts';
 
 /** Who acts on a case, on which day, and what is looked up before. */
@@ -43,7 +52,7 @@ export function partyAct(
   return { person, ...days, calendar: newestCalendar(), ruleSets: shippedRuleSets };
 }
 
-/** @throws ProblemError 404 for a base that is not on record, `out-of-scope` for an authority that is not in being */
+/** @throws ProblemError 409 for a base that is not known here, `out-of-scope` for an authority that is not in being */
 export async function officerAct(
   { told }: Reads,
   base: BaseId,
@@ -53,6 +62,20 @@ export async function officerAct(
 ): Promise<Act> {
   const { acting, base: judged, directory } = await officerActOn(told, caller, base, context.now);
   return { ...partyAct(context, caller, occurred), acting, base: judged, directory };
+}
+
+/** What is on record of both sides on that day. @throws ProblemError 409 `incubation.not-yet-known` */
+export async function subjectOf(
+  { facts }: Pick<Reads, 'facts'>,
+  base: BaseId,
+  applicant: OrganizationId,
+  on: Day,
+): Promise<BaseForCase & Pick<CaseIdentity, 'applicantKind'>> {
+  const known = await onceTold(`base ${base}`, () => facts.base(base, on));
+  const applicantKind = await onceTold(`organization ${applicant}`, () =>
+    facts.applicantKind(applicant, on),
+  );
+  return { ...known, applicantKind };
 }
 
 /** It happened on the day that the body says, from its first instant on. */

@@ -1,9 +1,11 @@
 import { commonProblems, problemTable, told, type HttpProblem } from '@fuhua/platform/http';
+import { directoryProblems } from '../directory/not-yet-known.view.ts';
 import type { CaseRefusal } from './case.decider.ts';
 
 const until = { zh: '截止 {due}', en: 'by {due}' };
 
 export const caseProblems = problemTable({
+  ...directoryProblems,
   ...commonProblems(
     ...(['incubation', 'not-competent', 'competence-unknown', 'same-person'] as const),
     ...(['day-in-future', 'days-out-of-order', 'no-rule-set'] as const),
@@ -11,8 +13,6 @@ export const caseProblems = problemTable({
   ),
   'incubation.case-unknown': told(404, '没有该个案', 'No such case'),
   'incubation.case-exists': told(409, '该个案已存在', 'The case is on record already'),
-  'incubation.base-unknown': told(404, '没有该基地', 'No such base'),
-  'incubation.organization-unknown': told(404, '没有该社会组织', 'No such organization'),
   'incubation.not-in-stage': told(409, '当前阶段不能办理', 'Not at this stage', {
     zh: '当前阶段：{stage}（R-REV-01）',
     en: 'It stands at {stage} (R-REV-01)',
@@ -128,9 +128,7 @@ export const caseProblems = problemTable({
     en: 'month {month}',
   }),
 } satisfies Record<
-  | CaseRefusal['code']
-  | ('incubation.base-unknown' | 'incubation.organization-unknown')
-  | ('incubation.residency-taken' | 'incubation.place-taken'),
+  CaseRefusal['code'] | ('incubation.residency-taken' | 'incubation.place-taken'),
   HttpProblem
 >);
 

@@ -2,11 +2,19 @@ import type { CaseId } from '@fuhua/kernel';
 import { assertInScope, Caller, Roles, type CallerOfRequest } from '@fuhua/platform/auth';
 import { directoryOf } from '@fuhua/directory';
 import { handle, newIdOf, type CommandContext } from '@fuhua/platform/handle';
-import { answer, Command, CommandRoute, found, Id, type CommandAnswer } from '@fuhua/platform/http';
+import {
+  answer,
+  Command,
+  CommandRoute,
+  Id,
+  invalidInput,
+  type CommandAnswer,
+} from '@fuhua/platform/http';
 import { Ports, type ServicePorts } from '@fuhua/platform/service';
 import { Body, Controller, Inject, Post } from '@nestjs/common';
 import { REGISTRY_TOLD, type RegistryTold } from '../directory/directory.view.ts';
-import { byOfficer, occurring, partyAct, type Reads } from './case-acting.http.ts';
+import { onceTold } from '../directory/not-yet-known.view.ts';
+import { byOfficer, occurring, partyAct, subjectOf, type Reads } from './case-acting.http.ts';
 import { caseCodes, caseProblems } from './case-problems.http.ts';
 import { aboutCase, incubationCase } from './case.decider.ts';
 import { ApplyBody, ServeBody, type PaperTextBody } from './entry.dto.ts';
@@ -44,10 +52,8 @@ export class CaseHttp {
     assertInScope(caller, { organization: applicant });
     const { ports, told, facts } = this.reads;
     const act = partyAct(context, caller, body);
-    const known = found(await told.bases(base, act.on), 'incubation.base-unknown');
-    const { operator } = found(await facts.base(base, act.on), 'incubation.base-unknown');
-    const kind = await facts.applicantKind(applicant, act.on);
-    const applicantKind = found(kind, 'incubation.organization-unknown');
+    const known = await onceTold(`base ${base}`, () => told.bases(base, act.on));
+    const { operator, applicantKind } = await subjectOf(this.reads, base, applicant, act.on);
     const id = newIdOf(context.commandId) as CaseId;
     const division = known.location;
     const identity = { case: id, base, applicant, applicantKind, mode, stage, division, operator };
@@ -81,7 +87,13 @@ export class CaseHttp {
   }
 }
 
-/** The file stands for the text where both are given. */
-export function textIn({ inline = '', file }: PaperTextBody): ServedDocument['text'] {
-  return file === undefined ? { inline } : { file };
+/** The file stands for the text where both are given. @throws ProblemError 400 when none is */
+export function textIn({ inline, file }: PaperTextBody): ServedDocument['text'] {
+  if (file !== undefined) return { file };
+  if (inline !== undefined) return { inline };
+  throw invalidInput({
+    field: 'text',
+    code: 'inlineOrFile',
+    message: { zh: '须填写文书正文或上传文件', en: 'must have inline or file' },
+  });
 }

@@ -1,11 +1,13 @@
 import { dayOf, type CaseId } from '@fuhua/kernel';
 import { Caller, Public, Roles, type CallerOfRequest } from '@fuhua/platform/auth';
 import type { CommandContext } from '@fuhua/platform/handle';
-import { answer, Command, found, Id, type CommandAnswer } from '@fuhua/platform/http';
+import { answer, Command, Id, type CommandAnswer } from '@fuhua/platform/http';
 import { Ports, type ServicePorts } from '@fuhua/platform/service';
 import { newestCalendar, shippedRuleSets } from '@fuhua/rules';
-import { Body, Controller, Inject } from '@nestjs/common';
+import { Body, Controller, Inject, Res } from '@nestjs/common';
 import { REGISTRY_TOLD, type RegistryTold } from '../directory/directory.view.ts';
+import { onceTold } from '../directory/not-yet-known.view.ts';
+import { admitted, type Reply } from './admission.http.ts';
 import { actOnCase, byOfficer, officerAct, occurring, type Reads } from './case-acting.http.ts';
 import { caseProblems } from './case-problems.http.ts';
 import {
@@ -33,23 +35,29 @@ export class EntryDecisionHttp {
     this.reads = { ports, told, facts };
   }
 
-  /** Granted, the guards are asked: the case tells when they have answered. Insufficient evidence stores nothing. */
+  /**
+   * Granted, the guards are asked: 200 with EntryApproved, or 409 when the residency or the place is taken; 202 when they
+   * have not answered within 2 s. Refused by the rules: 200 with the decision. Insufficient evidence stores nothing.
+   */
   @CaseRoute('decide', { zh: '作出入壳决定', en: 'Decide the entry' })
   async decide(
     @Id() id: CaseId,
     @Body() body: OccurredBody,
     @Command() context: CommandContext,
     @Caller() caller: CallerOfRequest,
+    @Res({ passthrough: true }) reply: Reply,
   ): Promise<CommandAnswer> {
     const { reads } = this;
     const decided = await actOnCase(reads, id, occurring(context, body), async (identity) => {
       const act = await officerAct(reads, identity.base, context, caller, body);
       const { on, person: decider } = act;
-      const known = found(await reads.facts.base(identity.base, on), 'incubation.base-unknown');
+      const known = await onceTold(`base ${identity.base}`, () =>
+        reads.facts.base(identity.base, on),
+      );
       const gathered = await reads.facts.entry({ identity, on, decider });
       return { ...act, ...gathered, type: 'DecideEntry', capacity: known.capacity };
     });
-    return answer(decided, caseProblems);
+    return admitted(reads.ports, answer(decided, caseProblems), reply);
   }
 
   @CaseRoute('post-notice', { zh: '发布公示', en: 'Post the public notice' })
@@ -64,7 +72,7 @@ export class EntryDecisionHttp {
     }));
   }
 
-  /** By anybody, while the notice runs. */
+  /** By anybody, while the notice runs. Nobody is asked who they are. */
   @Public()
   @CaseRoute('object', { zh: '提出公示异议', en: 'Object to what is posted' })
   async object(

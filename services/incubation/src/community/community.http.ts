@@ -14,6 +14,7 @@ import { Ports, type ServicePorts } from '@fuhua/platform/service';
 import { newestCalendar } from '@fuhua/rules';
 import { applyDecorators, Body, Controller, Inject, Post } from '@nestjs/common';
 import { officerActOn, REGISTRY_TOLD, type RegistryTold } from '../directory/directory.view.ts';
+import { directoryCodes, onceTold } from '../directory/not-yet-known.view.ts';
 import { sourceIn } from '../directory/source.dto.ts';
 import { communityCodes, communityProblems } from './community-problems.http.ts';
 import { aboutCommunity, community } from './community.decider.ts';
@@ -30,7 +31,7 @@ import {
 import type { CommunityId } from './community.events.ts';
 import type { Act, ActCommand } from './record.decider.ts';
 
-const problems = [...communityCodes, 'incubation.base-unknown'];
+const problems = [...communityCodes, ...directoryCodes];
 const Opens = (path: string, summary: Bilingual): MethodDecorator =>
   applyDecorators(Post(path), CommandRoute({ summary, problems, status: 201 }));
 const Acts = (path: string, summary: Bilingual): MethodDecorator =>
@@ -167,7 +168,7 @@ export class CommunityHttp {
     return answer(decided, communityProblems);
   }
 
-  /** @throws ProblemError 404 for a base that is not on record, `out-of-scope` for another operator */
+  /** @throws ProblemError 409 `incubation.not-yet-known`, `out-of-scope` for another operator */
   private async actingOn(
     record: CommunityId,
     base: BaseId,
@@ -176,7 +177,7 @@ export class CommunityHttp {
   ): Promise<Act> {
     const today = dayOf(now);
     if (caller.role !== 'officer') assertInScope(caller, { base });
-    const known = found(await this.told.bases(base, today), 'incubation.base-unknown');
+    const known = await onceTold(`base ${base}`, () => this.told.bases(base, today));
     const officer =
       caller.role === 'officer' ? await officerActOn(this.told, caller, base, now) : undefined;
     return { record, base, division: known.location, today, officer };

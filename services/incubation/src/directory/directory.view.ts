@@ -9,8 +9,9 @@ import {
 } from '@fuhua/kernel';
 
 import { assertInScope, type CallerOfRequest } from '@fuhua/platform/auth';
-import { found, problem } from '@fuhua/platform/http';
+import { problem } from '@fuhua/platform/http';
 import type { Authority, AuthorityLevel, Directory, JudgedBase } from '@fuhua/rules';
+import { onceTold } from './not-yet-known.view.ts';
 
 /** Who is who and what is a base, as registry's topic tells it: asked through functions, which the module hands in. */
 
@@ -71,7 +72,7 @@ export interface OfficerAct extends PartyAct {
 
 /**
  * The base today, with who may act on it.
- * @throws ProblemError 404 for a base that is not on record, `out-of-scope` for an authority that is not in being
+ * @throws ProblemError 409 `incubation.not-yet-known` for a base that is not on record here, `out-of-scope` for an authority that is not in being
  */
 export async function officerActOn(
   told: RegistryTold,
@@ -81,7 +82,7 @@ export async function officerActOn(
 ): Promise<OfficerAct> {
   const today = dayOf(now);
   const acting = await actingOf(told, caller, now);
-  const known = found(await told.bases(base, today), 'incubation.base-unknown');
+  const known = await onceTold(`base ${base}`, () => told.bases(base, today));
   return { acting, base: known, directory: await directoryOf(told.offices, known, today), today };
 }
 

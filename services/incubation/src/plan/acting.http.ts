@@ -12,6 +12,7 @@ import {
 import type { ServicePorts } from '@fuhua/platform/service';
 import { applyDecorators, Post } from '@nestjs/common';
 import { officerActOn, type RegistryTold } from '../directory/directory.view.ts';
+import { directoryCodes } from '../directory/not-yet-known.view.ts';
 import { planCodes, planProblems } from './plan-problems.http.ts';
 import { aboutPlan, plan, type PartyCommand, type PlanCommand } from './plan.decider.ts';
 import type { PlanSide } from './plan.events.ts';
@@ -20,7 +21,7 @@ import type { OfficerAct, PartyAct } from './record.decider.ts';
 
 /** Who acts on a plan, and for which side. */
 
-const problems = [...planCodes, 'incubation.base-unknown', 'incubation.case-unknown'];
+const problems = [...planCodes, ...directoryCodes, 'incubation.case-unknown'];
 export const PlanRoute = (path: string, summary: Bilingual, status?: 201): MethodDecorator =>
   applyDecorators(
     Post(`:id/${path}`),
