@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { CaseId } from '@fuhua/kernel';
 import { organizationId } from '@fuhua/testing';
 import { caseId } from '../src/case/case.suite.ts';
+import { draft, evidence, files, ground, notice, paper, weights } from './running-bodies.suite.ts';
 import {
   accepted,
   base,
@@ -24,12 +25,7 @@ let wuxi: Someone;
 let graduate: Someone;
 let leaver: Someone;
 
-const files = ['a'.repeat(64)];
 const toMorning = (day: string) => world.moveClock(`${day}T09:00:00+08:00`);
-const weights = {
-  ...{ governance: 20, 'party-work': 10, 'finance-compliance': 20, 'project-service': 20 },
-  ...{ 'self-financing-resources': 15, 'staff-volunteers': 10, 'social-evaluation': 5 },
-};
 
 beforeAll(async () => {
   world = await openWorld('2024-10-21T09:00:00+08:00');
@@ -56,24 +52,18 @@ describe('a case from its midterm to the last follow-up', () => {
   });
 
   test('is judged by what a panel concluded, once it has', async () => {
-    expect(await refused(say(jiangyin, 'evaluate-midterm'))).toEqual([
-      ...[409, 'incubation.step-missing'],
-    ]);
+    expect(await refused(say(jiangyin, 'evaluate-midterm'))).toBe('409 incubation.step-missing');
     const early = { occurredOn: '2024-09-24' };
-    expect(await refused(say(jiangyin, 'request-midterm', early))).toEqual([
-      ...[409, 'incubation.window-not-open'],
-    ]);
-    expect(await refused(say(graduate, 'request-midterm'))).toEqual([
-      ...[403, 'platform.forbidden-role'],
-    ]);
+    expect(await refused(say(jiangyin, 'request-midterm', early))).toBe(
+      '409 incubation.window-not-open',
+    );
+    expect(await refused(say(graduate, 'request-midterm'))).toBe('403 platform.forbidden-role');
     await accepted(say(jiangyin, 'request-midterm'));
-    expect(await refused(say(jiangyin, 'request-midterm'))).toEqual([
-      ...[409, 'incubation.step-done'],
-    ]);
+    expect(await refused(say(jiangyin, 'request-midterm'))).toBe('409 incubation.step-done');
     await concludes(world, id, '65.00', { outcome: 100 });
-    expect(await refused(say(jiangyin, 'evaluate-midterm'))).toEqual([
-      ...[409, 'incubation.party-work-not-reviewed'],
-    ]);
+    expect(await refused(say(jiangyin, 'evaluate-midterm'))).toBe(
+      '409 incubation.party-work-not-reviewed',
+    );
     await review('midterm');
     expect(await accepted(say(jiangyin, 'evaluate-midterm'))).toMatchObject({
       events: [{ type: 'MidtermEvaluated' }],
@@ -83,18 +73,16 @@ describe('a case from its midterm to the last follow-up', () => {
 
   test('is paused and goes on; meanwhile nothing of its term is decided', async () => {
     const grounds = { reason: 'force-majeure', grounds: '台风受灾', files };
-    expect(await refused(say(jiangyin, 'resume-case'))).toEqual([
-      ...[409, 'incubation.case-not-paused'],
-    ]);
+    expect(await refused(say(jiangyin, 'resume-case'))).toBe('409 incubation.case-not-paused');
     const backwards = { ...grounds, until: '2024-10-20' };
-    expect(await refused(say(jiangyin, 'pause-case', backwards))).toEqual([
-      ...[422, 'incubation.days-out-of-order'],
-    ]);
+    expect(await refused(say(jiangyin, 'pause-case', backwards))).toBe(
+      '422 incubation.days-out-of-order',
+    );
     const paused = await accepted(say(jiangyin, 'pause-case', { ...grounds, until: '2024-10-30' }));
     expect(paused).toMatchObject({ decision: { outcome: 'granted' } });
-    expect(await refused(say(graduate, 'apply-graduation', { files }))).toEqual([
-      ...[409, 'incubation.case-paused'],
-    ]);
+    expect(await refused(say(graduate, 'apply-graduation', { files }))).toBe(
+      '409 incubation.case-paused',
+    );
     await toMorning('2024-10-25');
     expect(await accepted(say(jiangyin, 'resume-case'))).toMatchObject({
       events: [{ type: 'CaseResumed' }],
@@ -103,38 +91,32 @@ describe('a case from its midterm to the last follow-up', () => {
 
   test('is extended once, by the organization’s own wish', async () => {
     const wish = { reason: 'registration-pending', grounds: '登记材料已报送', months: 6, files };
-    expect(await refused(say(leaver, 'apply-extension', wish))).toEqual([
-      ...[403, 'platform.out-of-scope'],
-    ]);
-    expect(await refused(say(jiangyin, 'apply-extension', wish))).toEqual([
-      ...[403, 'platform.forbidden-role'],
-    ]);
+    expect(await refused(say(leaver, 'apply-extension', wish))).toBe('403 platform.out-of-scope');
+    expect(await refused(say(jiangyin, 'apply-extension', wish))).toBe(
+      '403 platform.forbidden-role',
+    );
     const endless = await say(graduate, 'apply-extension', { ...wish, months: 25, files: ['x'] });
     expect([endless.status, said(endless)['errors']]).toMatchObject([
       ...[400, [{ field: 'months' }, { field: 'files' }]],
     ]);
     await accepted(say(graduate, 'apply-extension', wish));
-    expect(await refused(say(wuxi, 'decide-extension'))).toEqual([
-      ...[403, 'incubation.not-competent'],
-    ]);
+    expect(await refused(say(wuxi, 'decide-extension'))).toBe('403 incubation.not-competent');
     expect(await accepted(say(jiangyin, 'decide-extension'))).toMatchObject({
       events: [{ type: 'ExtensionGranted' }],
       decision: { procedure: 'case.extension', outcome: 'granted' },
     });
-    expect(await refused(say(jiangyin, 'decide-extension'))).toEqual([
-      ...[409, 'incubation.step-missing'],
-    ]);
+    expect(await refused(say(jiangyin, 'decide-extension'))).toBe('409 incubation.step-missing');
     const step = { step: 'name-applied-for', files };
-    expect(await refused(say(jiangyin, 'record-registration-step', step))).toEqual([
-      ...[409, 'incubation.no-preparing-team'],
-    ]);
+    expect(await refused(say(jiangyin, 'record-registration-step', step))).toBe(
+      '409 incubation.no-preparing-team',
+    );
   });
 
   test('graduates by what a panel concluded and the authority found; what is unknown decides nothing', async () => {
     await toMorning('2024-11-04');
-    expect(await refused(say(jiangyin, 'request-graduation-panel'))).toEqual([
-      ...[409, 'incubation.step-missing'],
-    ]);
+    expect(await refused(say(jiangyin, 'request-graduation-panel'))).toBe(
+      '409 incubation.step-missing',
+    );
     expect(await accepted(say(graduate, 'apply-graduation', { files }))).toMatchObject({
       events: [{ type: 'GraduationApplied' }],
     });
@@ -148,9 +130,9 @@ describe('a case from its midterm to the last follow-up', () => {
       decision: { procedure: 'case.graduation', outcome: 'insufficient-evidence' },
     });
     const found = { registrationPath: 'approved', accountsSeparate: true, openDuties: [] };
-    expect(await refused(say(jiangyin, 'decide-graduation', { found }))).toEqual([
-      ...[422, 'incubation.conditions-missing'],
-    ]);
+    expect(await refused(say(jiangyin, 'decide-graduation', { found }))).toBe(
+      '422 incubation.conditions-missing',
+    );
     const conditions = ['六个月内完成法人登记'];
     expect(await accepted(say(jiangyin, 'decide-graduation', { found, conditions }))).toMatchObject(
       {
@@ -160,35 +142,23 @@ describe('a case from its midterm to the last follow-up', () => {
     );
   });
 
-  test('is followed at its months, and counts among the survivors', async () => {
+  test('is followed at its months, at no others, and cannot leave any more', async () => {
     const check = { month: 12, active: true, openConditions: [] };
-    expect(await refused(say(jiangyin, 'check-follow-up', check))).toEqual([
-      ...[409, 'incubation.window-not-open'],
-    ]);
-    const never = { ...check, month: 7 };
-    expect(await refused(say(jiangyin, 'check-follow-up', never))).toEqual([
-      ...[404, 'incubation.follow-up-unknown'],
-    ]);
-    expect(await refused(say(graduate, 'leave-voluntarily', { reason: '不再孵化' }))).toEqual([
-      ...[409, 'incubation.not-in-stage'],
-    ]);
+    expect(await refused(say(jiangyin, 'check-follow-up', check))).toBe(
+      '409 incubation.window-not-open',
+    );
+    expect(await refused(say(jiangyin, 'check-follow-up', { ...check, month: 7 }))).toBe(
+      '404 incubation.follow-up-unknown',
+    );
+    expect(await refused(say(graduate, 'leave-voluntarily', { reason: '不再孵化' }))).toBe(
+      '409 incubation.not-in-stage',
+    );
   });
 });
 
 describe('an early exit', () => {
   let id: CaseId;
   let say: Says;
-  const evidence = [{ title: '检查记录', source: '现场检查', date: '2024-10-28' }];
-  const ground = {
-    ...{ ground: 'G1', brokenDuty: '每月开展一次活动', curable: false, midterm: false, evidence },
-  };
-  const paper = (number: string) => ({
-    ...{ number, text: { inline: '文书正文' }, method: 'in-person', proof: files },
-  });
-  const notice = {
-    ...{ ground, measure: 'early-exit', document: paper('澄民〔2024〕88号') },
-    text: { facts: '三个月未开展活动', basis: '孵化协议第八条', rights: '可陈述申辩、申请听证' },
-  };
   const register = async () =>
     said(await world.anybody.get(`/v1/early-exits?base=${base}&division=3202`))['items'];
 
@@ -200,24 +170,24 @@ describe('an early exit', () => {
   test('begins with a notice on a ground that is made out', async () => {
     const reason = { reason: '立案调查', evidence };
     await accepted(say(jiangyin, 'suspend-support', reason));
-    expect(await refused(say(jiangyin, 'suspend-support', reason))).toEqual([
-      ...[409, 'incubation.step-done'],
-    ]);
+    expect(await refused(say(jiangyin, 'suspend-support', reason))).toBe(
+      '409 incubation.step-done',
+    );
     await accepted(say(jiangyin, 'resume-support', { reason: '调查终结' }));
-    expect(await refused(say(leaver, 'submit-defence', { points: ['无'], files: [] }))).toEqual([
-      ...[409, 'incubation.exit-not-open'],
-    ]);
+    expect(await refused(say(leaver, 'submit-defence', { points: ['无'], files: [] }))).toBe(
+      '409 incubation.exit-not-open',
+    );
     const curable = { ...notice, ground: { ...ground, curable: true } };
-    expect(await refused(say(jiangyin, 'notify-early-exit', curable))).toEqual([
-      ...[409, 'incubation.cure-first'],
-    ]);
+    expect(await refused(say(jiangyin, 'notify-early-exit', curable))).toBe(
+      '409 incubation.cure-first',
+    );
     const cure = { brokenDuty: ground.brokenDuty, facts: '未开展活动', evidence };
     await accepted(say(jiangyin, 'order-cure', cure));
     await accepted(say(jiangyin, 'record-cure', { facts: '已补办', files }));
     const twice = { ...notice, ground: { ...ground, midterm: true } };
-    expect(await refused(say(jiangyin, 'notify-early-exit', twice))).toEqual([
-      ...[409, 'incubation.no-breach-agreed'],
-    ]);
+    expect(await refused(say(jiangyin, 'notify-early-exit', twice))).toBe(
+      '409 incubation.no-breach-agreed',
+    );
     const bare = { ...notice, ground: { ...ground, evidence: [] } };
     expect(await accepted(say(jiangyin, 'notify-early-exit', bare))).toMatchObject({
       events: [{ type: 'EarlyExitNoticeRefused' }],
@@ -225,42 +195,34 @@ describe('an early exit', () => {
     });
     const offence = { ground: 'G4', curable: false, midterm: false, evidence };
     const halfSaid = { ...notice, ground: { ...offence, offence: { is: 'decision' } } };
-    expect(await refused(say(jiangyin, 'notify-early-exit', halfSaid))).toEqual([
-      ...[400, 'platform.invalid-input'],
-    ]);
+    expect(await refused(say(jiangyin, 'notify-early-exit', halfSaid))).toBe(
+      '400 platform.invalid-input',
+    );
     expect(await accepted(say(jiangyin, 'notify-early-exit', notice))).toMatchObject({
       events: [{ type: 'EarlyExitNotified' }, { type: 'DocumentServed' }],
       decision: { procedure: 'exit.notice', outcome: 'granted' },
     });
-    expect(await refused(say(leaver, 'leave-voluntarily', { reason: '搬离' }))).toEqual([
-      ...[409, 'incubation.exit-open'],
-    ]);
+    expect(await refused(say(leaver, 'leave-voluntarily', { reason: '搬离' }))).toBe(
+      '409 incubation.exit-open',
+    );
   });
 
   test('hears the organization before anything is drafted', async () => {
     await accepted(say(leaver, 'submit-defence', { points: ['十月已补办活动'], files: [] }));
     await accepted(say(leaver, 'request-hearing'));
     const soon = { heldOn: '2024-11-05', place: '江阴市民政局一楼' };
-    expect(await refused(say(jiangyin, 'notify-hearing', soon))).toEqual([
-      ...[422, 'incubation.hearing-too-soon'],
-    ]);
+    expect(await refused(say(jiangyin, 'notify-hearing', soon))).toBe(
+      '422 incubation.hearing-too-soon',
+    );
     await accepted(say(jiangyin, 'notify-hearing', { ...soon, heldOn: '2024-11-18' }));
     await toMorning('2024-11-18');
     await accepted(say(jiangyin, 'hold-hearing', { attended: true, record: files }));
   });
 
   test('is drafted by one officer and decided by another', async () => {
-    const draft = {
-      ...{ outcome: { measure: 'early-exit', ground: 'G1' }, reasons: '违反约定事实清楚' },
-      ...{ answers: [], remedies: '可依法申请复议或提起合同诉讼' },
-    };
-    expect(await refused(say(jiangyin, 'decide-early-exit'))).toEqual([
-      ...[409, 'incubation.step-missing'],
-    ]);
+    expect(await refused(say(jiangyin, 'decide-early-exit'))).toBe('409 incubation.step-missing');
     await accepted(say(jiangyin, 'propose-early-exit', draft));
-    expect(await refused(say(jiangyin, 'decide-early-exit'))).toEqual([
-      ...[403, 'incubation.same-person'],
-    ]);
+    expect(await refused(say(jiangyin, 'decide-early-exit'))).toBe('403 incubation.same-person');
     expect(await accepted(say(colleague, 'decide-early-exit'))).toMatchObject({
       events: [{ type: 'ExitProposalRefused' }],
       decision: { outcome: 'refused' },
@@ -276,16 +238,16 @@ describe('an early exit', () => {
 
   test('is reviewed by the next higher authority, and then all may read of it', async () => {
     const grounds = { grounds: '认定事实有误', files: [] };
-    expect(await refused(say(leaver, 'request-review', grounds))).toEqual([
-      ...[409, 'incubation.step-missing'],
-    ]);
+    expect(await refused(say(leaver, 'request-review', grounds))).toBe(
+      '409 incubation.step-missing',
+    );
     const decision = { ...paper('澄民〔2024〕101号'), kind: 'exit-decision' };
     await accepted(say(jiangyin, 'serve-document', decision));
     await accepted(say(leaver, 'request-review', grounds));
     const upheld = { outcome: 'upheld', reasons: '认定事实清楚' };
-    expect(await refused(say(colleague, 'decide-review', upheld))).toEqual([
-      ...[403, 'incubation.not-competent'],
-    ]);
+    expect(await refused(say(colleague, 'decide-review', upheld))).toBe(
+      '403 incubation.not-competent',
+    );
     expect(await register()).toEqual([]);
     const reviewed = await accepted(say(wuxi, 'decide-review', upheld));
     expect(reviewed).toMatchObject({
@@ -306,18 +268,15 @@ describe('an early exit', () => {
   test('gives the place back by a handover of everything', async () => {
     const space = { item: 'space', doneOn: '2024-11-18', files: [] };
     const handover = (...items: object[]) => say(jiangyin, 'complete-handover', { items });
-    const partly = await handover(space);
-    expect([partly.status, said(partly)['code']]).toEqual([
-      ...[422, 'incubation.handover-incomplete'],
-    ]);
+    expect(await refused(handover(space))).toBe('422 incubation.handover-incomplete');
     const rest = ['seals', 'data-export'].map((item) => ({ ...space, item }));
     expect(await accepted(handover(space, ...rest))).toMatchObject({
       events: [{ type: 'HandoverCompleted' }],
     });
-    expect(await refused(handover(space, ...rest))).toEqual([409, 'incubation.step-done']);
-    expect(
-      await refused(sayingTo(base)(jiangyin, 'complete-handover', { items: [space] })),
-    ).toEqual([404, 'incubation.case-unknown']);
+    expect(await refused(handover(space, ...rest))).toBe('409 incubation.step-done');
+    expect(await refused(sayingTo(base)(jiangyin, 'complete-handover', { items: [space] }))).toBe(
+      '404 incubation.case-unknown',
+    );
   });
 });
 

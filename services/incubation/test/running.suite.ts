@@ -102,9 +102,10 @@ export async function accepted(answering: Promise<Answered>): Promise<Said> {
   return said(answered);
 }
 
-export async function refused(answering: Promise<Answered>): Promise<unknown> {
+/** Status and code: `409 incubation.step-missing`. */
+export async function refused(answering: Promise<Answered>): Promise<string> {
   const answered = await answering;
-  return [answered.status, said(answered)['code']];
+  return `${String(answered.status)} ${String(said(answered)['code'])}`;
 }
 
 /** What the panel that was asked for last concludes; answers once the case knows. */
