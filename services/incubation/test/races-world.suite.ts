@@ -83,14 +83,18 @@ export function react(ports: OpenPorts, reactions: readonly Reaction[]): Reactin
   };
 }
 
-const REST_MS_MAX = 60_000;
+const REST_MS_MAX = 300_000;
+const LOOK_MS_MIN = 10;
+const LOOK_MS_MAX = 500;
 
 /**
  * Until every event is heard that some reaction hears, whatever came of it. What one that was heard early left behind
- * has either moved the head, or is seen by those asked later. @throws Error when there is no rest within a minute
+ * has either moved the head, or is seen by those asked later. Looks less and less often.
+ * @throws Error when there is no rest within five minutes
  */
 export async function atRest({ store }: OpenPorts, { status }: Reactions): Promise<void> {
   const end = performance.now() + REST_MS_MAX;
+  let pauseMs = LOOK_MS_MIN;
   while (performance.now() < end) {
     const before = await store.head();
     const groups = await status();
@@ -98,7 +102,8 @@ export async function atRest({ store }: OpenPorts, { status }: Reactions): Promi
       ({ state, lagEvents, retrying }) => state !== 'live' || lagEvents > 0 || retrying > 0,
     );
     if (!isBusy && (await store.head()) === before) return;
-    await delay(10);
+    await delay(pauseMs);
+    pauseMs = Math.min(2 * pauseMs, LOOK_MS_MAX);
   }
   throw new Error('the reactions do not come to rest');
 }

@@ -10,7 +10,7 @@ import { atRest, nobody, openWorld, react, type Makes, type World } from './race
 const RACERS = 64;
 /** How often each race is run: as often as the environment says, or as the time allows. */
 const rounds = Number(process.env['FUHUA_RACES'] ?? 0);
-const ROUNDS_MS = 4_000;
+const ROUNDS_MS = 3_000;
 /** Races whose reactions run at the same time. */
 const WAVE = Math.min(5, rounds || 1);
 const HOUR_MS = 3_600_000;
