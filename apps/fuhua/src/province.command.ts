@@ -26,7 +26,7 @@ export function province(program: Command): void {
     .option('--seed <number>', '随机种子，相同则结果相同  same seed, same province', seedIn, 1)
     .option(
       '--scale <number>',
-      '规模，1 为 109 个主管部门、约 450 个基地、5,000 个组织',
+      '规模，1 为 109 个主管部门、约 450 个基地、5,000 个组织、3,000 个个案',
       scaleIn,
       1,
     )
@@ -61,11 +61,11 @@ export function province(program: Command): void {
         }),
       );
       const seconds = ((performance.now() - beganAt) / 1_000).toFixed(1);
-      const { authority, organization, base } = written.byCategory;
+      const { authority, organization, base, case: cases = 0 } = written.byCategory;
       const events = String(written.events);
       say({
-        zh: `虚拟省份已写入：主管部门 ${String(authority)}，社会组织 ${String(organization)}，基地 ${String(base)}，事件 ${events}，用时 ${seconds} 秒。`,
-        en: `A synthetic province is written: ${String(authority)} authorities, ${String(organization)} organizations, ${String(base)} bases, ${events} events, in ${seconds} s.`,
+        zh: `虚拟省份已写入：主管部门 ${String(authority)}，社会组织 ${String(organization)}，基地 ${String(base)}，个案 ${String(cases)}，事件 ${events}，用时 ${seconds} 秒。`,
+        en: `A synthetic province is written: ${String(authority)} authorities, ${String(organization)} organizations, ${String(base)} bases, ${String(cases)} cases, ${events} events, in ${seconds} s.`,
       });
     });
 }

@@ -16,6 +16,7 @@ import {
 } from '@fuhua/registry';
 import { newestCalendar, termEnd, type Authority, type Fact, type RuleSet } from '@fuhua/rules';
 import { between, happens, randomOf, seedOf, type Random } from '../random.ts';
+import type { BasePlan } from './base-plans.ts';
 import type { BaseTold } from './bases.ts';
 import type { Offices } from './offices.ts';
 import type { OrganizationTold } from './organizations.ts';
@@ -63,17 +64,22 @@ export interface ContractPlan {
 
 /** Undefined when it would be signed after the span. */
 export function contractPlanOf(
-  { seed }: Pick<Writer, 'seed'>,
+  writer: Pick<Writer, 'seed'>,
   base: BaseTold,
   span: Span,
 ): ContractPlan | undefined {
-  const id = uuidOf('province', String(seed), 'contract', base.plan.base);
-  const random = randomOf(seedOf(seed, 'contract days', id));
+  const contract = contractIdOf(writer, base.plan);
+  const random = randomOf(seedOf(writer.seed, 'contract days', contract));
   const on = addDays(base.begun, between(60, 200, random));
   const signedOn = addDays(on, between(10, 40, random));
-  return signedOn > span.to
-    ? undefined
-    : { contract: id as OperatorContractId, base, on, signedOn };
+  return signedOn > span.to ? undefined : { contract, base, on, signedOn };
+}
+
+export function contractIdOf(
+  { seed }: Pick<Writer, 'seed'>,
+  { base }: Pick<BasePlan, 'base'>,
+): OperatorContractId {
+  return uuidOf('province', String(seed), 'contract', base) as OperatorContractId;
 }
 
 /** In the order in which they have to be written: the guard of the seat answers before the contract is concluded. */

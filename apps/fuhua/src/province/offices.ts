@@ -56,14 +56,10 @@ export interface OfficesTold {
 }
 
 export async function officesOf(writer: Writer, span: Span): Promise<OfficesTold> {
-  const bureaus = bureausOn(span.from);
-  const sponsors = sponsorsOn(span.from);
-  const zones = zonesOf(writer, span.from);
-  const officerOf: Offices['officerOf'] = ({ id }, second = false) => ({
-    person: personOf(writer, `${second ? 'second' : 'first'} ${id}`),
-    role: 'officer',
-    authority: id,
-  });
+  const offices = officesPlanned(writer, span.from);
+  const { bureaus, sponsors, zones } = offices;
+  const officerOf: Offices['officerOf'] = (authority, second) =>
+    offices.officerOf(authority, second);
   const stories = await Promise.all(
     [...bureaus, ...sponsors].flatMap((office) => [
       authorityStory(writer, office, zones, officerOf, span),
@@ -71,7 +67,21 @@ export async function officesOf(writer: Writer, span: Span): Promise<OfficesTold
       personStory(writer, office, officerOf(office, true).person, '复核', span.from),
     ]),
   );
-  return { offices: { bureaus, sponsors, zones, officerOf }, stories };
+  return { offices, stories };
+}
+
+/** The same offices, untold. */
+export function officesPlanned(writer: Pick<Writer, 'seed'>, from: Day): Offices {
+  return {
+    bureaus: bureausOn(from),
+    sponsors: sponsorsOn(from),
+    zones: zonesOf(writer, from),
+    officerOf: ({ id }, second = false) => ({
+      person: personOf(writer, `${second ? 'second' : 'first'} ${id}`),
+      role: 'officer',
+      authority: id,
+    }),
+  };
 }
 
 function bureausOn(day: Day): readonly Authority[] {
@@ -111,7 +121,7 @@ function levelOfOffice(code: DivisionCode): AuthorityLevel {
 }
 
 /** Zones count for a county of their city or for none, and are acted for by a bureau of it; the last has no map. */
-function zonesOf({ seed }: Writer, from: Day): readonly ZoneMapping[] {
+function zonesOf({ seed }: Pick<Writer, 'seed'>, from: Day): readonly ZoneMapping[] {
   const cities = divisionsBelow('32' as DivisionCode, from);
   const zones = cities.flatMap(({ code }) =>
     divisionsBelow(code, from).filter(({ level }) => level === 'functional-zone'),

@@ -1,12 +1,13 @@
-import type { Day } from '@fuhua/kernel';
+import type { Day, DivisionCode } from '@fuhua/kernel';
 import type { EventStore } from '@fuhua/platform/event-store';
 import type { Privacy } from '@fuhua/platform/privacy';
-import { shippedRuleSets, type Authority, type RuleSet } from '@fuhua/rules';
-import { basePlansOf, type BasePlan } from './base-plans.ts';
+import { shippedRuleSets, type RuleSet } from '@fuhua/rules';
+import type { BasePlan } from './base-plans.ts';
 import { baseOf, type BaseTold } from './bases.ts';
 import { contractOf, contractPlanOf } from './contracts.ts';
 import { officesOf, type Offices } from './offices.ts';
-import { organizationOf, plansOf, type OrganizationPlan } from './organizations.ts';
+import { organizationOf, type OrganizationPlan } from './organizations.ts';
+import { BASES_OF_AN_OPERATOR, bureausWithin, plannedAt } from './planned.ts';
 import type { AnyStory, Writer } from './story.ts';
 
 export interface ProvinceOptions {
@@ -22,6 +23,8 @@ export interface ProvinceOptions {
   readonly scale: number;
   readonly from: Day;
   readonly to: Day;
+  /** Only what the bureaus of that division and below it decide about; the offices are all there. The whole province without it. */
+  readonly within?: DivisionCode;
   /** Streams under way at once. */
   readonly writers?: number;
   readonly signal?: AbortSignal;
@@ -37,9 +40,6 @@ export interface Written {
 }
 
 const WRITERS = 64;
-const BASES_OF_AN_OPERATOR = 3;
-/** Organizations of one registrar at scale 1: 95 × 48 + 13 × 30 + 50 = 5,000. */
-const ORGANIZATIONS = { county: 48, city: 30, province: 50 } as const;
 
 /** One thing to be told and written, with what has to be told before it. */
 type Job = () => Promise<readonly AnyStory[]>;
@@ -78,19 +78,15 @@ export async function writeProvince(options: ProvinceOptions): Promise<Written> 
 }
 
 function* jobsOf(writer: Writer, offices: Offices, options: ProvinceOptions): Generator<Job> {
-  for (const bureau of offices.bureaus) {
-    const bases = [...basePlansOf(writer, offices, bureau, options.scale, options)];
-    const operated = bases.filter(({ decides }) => decides === bureau);
-    const operators = Math.ceil(operated.length / BASES_OF_AN_OPERATOR);
-    const count = Math.max(operators, organizationsOf(bureau, options.scale));
-    const plans = [...plansOf(writer, bureau, count, operators)];
-    for (const plan of plans.slice(operators)) {
+  for (const bureau of bureausWithin(offices, options)) {
+    const { others, special, operators, operated } = plannedAt(writer, offices, bureau, options);
+    for (const plan of others) {
       yield async () => (await organizationOf(writer, offices, plan, options)).stories;
     }
-    for (const special of bases.filter(({ decides }) => decides !== bureau)) {
-      yield async () => [(await baseOf(writer, offices, special, options)).story];
+    for (const plan of special) {
+      yield async () => [(await baseOf(writer, offices, plan, options)).story];
     }
-    for (const [n, plan] of plans.slice(0, operators).entries()) {
+    for (const [n, plan] of operators.entries()) {
       const own = operated.slice(n * BASES_OF_AN_OPERATOR, (n + 1) * BASES_OF_AN_OPERATOR);
       yield () => operatedBy(writer, offices, plan, own, options);
     }
@@ -115,9 +111,4 @@ async function operatedBy(
     stories.push(...(await contractOf(writer, offices, contract, operator, span)));
   }
   return stories;
-}
-
-/** One at least. */
-function organizationsOf({ level }: Authority, scale: number): number {
-  return Math.max(1, Math.round(ORGANIZATIONS[level] * scale));
 }

@@ -73,7 +73,7 @@ export function draftOf<S, C, E extends DomainEvent, R extends Refusal>(
         return { id: event, type, data: stored, origin };
       });
       decidedEvents += composed.length;
-      pending.push(composed);
+      if (composed.length > 0) pending.push(composed);
       return ok(drafted);
     },
     async append(store) {
