@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { epochMsOf, instantOfEpochMs, type Instant } from '@fuhua/kernel';
 import type { DataSource } from 'typeorm';
 import type { Position, Reads } from '../event-store/index.ts';
@@ -65,6 +66,8 @@ export function runReactions(options: ReactionsOptions): Reactions {
   const { dataSource, clock = realClock, budget = RETRY_BUDGET, store, epoch, signal } = options;
   const { sourceOf = ownHistory(store, epoch), lookMs = LOOK_MS } = options;
   const pool = poolOf(dataSource);
+  /** Every group waits for it: more than ten of them leak nothing. */
+  setMaxListeners(0, signal);
   const groups: Group[] = [];
   const running: Promise<void>[] = [];
   const add = (reactions: readonly Reaction[]): void => {
