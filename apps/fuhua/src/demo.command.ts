@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
+import { sc01 } from './demo/sc-01.ts';
 import { sc03 } from './demo/sc-03.ts';
 import { play } from './demo/theatre.ts';
 import { stopRequested } from './up.ts';
 import { UserError } from './user-error.ts';
 
-const scenarios = [sc03] as const;
+const scenarios = [sc01, sc03] as const;
 
 /** `fuhua demo SC-03`: a scenario on a fuhua of its own, told as a timeline with every rule's reason. */
 export function demo(program: Command): void {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { addDays, addMonths, type Day, type DivisionCode } from '@fuhua/kernel';
 import { divisionsBelow, makeUscc } from '@fuhua/rules';
+import { act as told } from './act.ts';
 import type { Answer, Expected, Performer, Scenario, Stage } from './stage.ts';
 import type { Text } from '../user-error.ts';
 
@@ -53,7 +54,7 @@ interface Cast {
 
 async function openBase(stage: Stage, jiangyin: Performer): Promise<string> {
   const location = divisionsBelow(TOWNSHIP, BEGINS)[0]?.code;
-  const answer = await jiangyin.post('/v1/bases', {
+  const answer = await jiangyin.post('/registry/v1/bases', {
     ...{ name: '华士镇社会组织孵化基地（测试）', kind: 'incubation-base', level: 'township' },
     ...{ location, establishedOn: '2023-03-01', capacity: 12, source },
   });
@@ -74,13 +75,13 @@ async function organization(
   uscc: string,
   { grade, validTo }: Award,
 ): Promise<string> {
-  const opened = await jiangyin.post('/v1/organizations', {
+  const opened = await jiangyin.post('/registry/v1/organizations', {
     ...{ form: 'registered', kind: 'social-service-organization', uscc, name, source },
     ...{ registrar: { authority: await bureauOf(jiangyin) }, since: '2018-03-01' },
   });
   const id = String(opened.body['id']);
   const record = (what: string, fact: object): Promise<Answer> =>
-    jiangyin.post(`/v1/organizations/${id}/${what}`, { ...fact, source });
+    jiangyin.post(`/registry/v1/organizations/${id}/${what}`, { ...fact, source });
   await record('record-classification', {
     ...{ classification: 'social-work-agency', validFrom: '2018-03-01' },
   });
@@ -99,18 +100,18 @@ async function organization(
 }
 
 async function bureauOf(officer: Performer): Promise<string> {
-  const { body } = await officer.get('/v1/authorities?kind=civil-affairs&division=320281');
+  const { body } = await officer.get('/registry/v1/authorities?kind=civil-affairs&division=320281');
   return (body['items'] as readonly { readonly id: string }[])[0]?.id ?? '';
 }
 
 function synchronise({ jiangyin }: Pick<Cast, 'jiangyin'>, id: string, on: Day): Promise<Answer> {
   const registers = ['grades', 'lists', 'penalties', 'registrations'];
-  return jiangyin.post(`/v1/organizations/${id}/record-synchronisation`, {
+  return jiangyin.post(`/registry/v1/organizations/${id}/record-synchronisation`, {
     ...{ registers, synchronisedOn: on, source },
   });
 }
 
-/** Asked, told and compared with what the scenario says. */
+/** Answers the id of what was acted on. */
 async function act(
   { stage }: Cast,
   who: Performer,
@@ -119,8 +120,7 @@ async function act(
   body: object,
   expected: Expected,
 ): Promise<string> {
-  const answer = await who.post(path, body);
-  stage.tell({ who: who.name, does, answer, expected });
+  const answer = await told(stage, { who, does, path, body, expected });
   return String(answer.body['id']);
 }
 
@@ -128,7 +128,7 @@ async function prepared(cast: Cast, operator: string): Promise<string> {
   const { jiangyin, base } = cast;
   const submitted = { zh: '收到专业能力材料', en: 'receives the capability file' };
   const files = [FILE];
-  const path = '/v1/operator-contracts/submit-capability-file';
+  const path = '/registry/v1/operator-contracts/submit-capability-file';
   const status = { status: 201 };
   const id = await act(cast, jiangyin, submitted, path, { base, operator, files }, status);
   const approved = { zh: '认可专业能力材料', en: 'approves the capability file' };
@@ -143,7 +143,7 @@ async function prepared(cast: Cast, operator: string): Promise<string> {
   return id;
 }
 
-const contract = (id: string): string => `/v1/operator-contracts/${id}`;
+const contract = (id: string): string => `/registry/v1/operator-contracts/${id}`;
 const nomination = (signingDay: Day): object => ({
   ...{ route: 'government-purchase', signingDay, recurring: true },
   term: { start: '2024-07-01', end: '2026-06-30' },
@@ -185,7 +185,7 @@ async function nominateWeak(cast: Cast, weak: string): Promise<string> {
   const denied = { status: 403, code: 'registry.not-competent' };
   await act(cast, jiangyin, approves, approve, {}, denied);
   await act(cast, wuxi, approves, approve, {}, { status: 200 });
-  const answer = await stage.anybody.get('/v1/operator-exceptions');
+  const answer = await stage.anybody.get('/registry/v1/operator-exceptions');
   const reads = { zh: '在公示中查到该例外', en: 'finds the exception in public' };
   stage.tell({ who: '公众 public', does: reads, answer, expected: { status: 200 } });
   return id;
@@ -216,7 +216,9 @@ async function signTooLate(cast: Cast, id: string): Promise<void> {
   const signs = { zh: '签订两年期合同', en: 'signs for two years' };
   const refused = { status: 200, outcome: 'refused', rule: 'R-OPR-01' } as const;
   await act(cast, jiangyin, signs, `${contract(id)}/sign`, terms('2026-06-30'), refused);
-  const answer = await jiangyin.get(`/v1/operator-contracts?base=${cast.base}&status=in-force`);
+  const answer = await jiangyin.get(
+    `/registry/v1/operator-contracts?base=${cast.base}&status=in-force`,
+  );
   const reads = { zh: '该基地没有运营合同', en: 'finds no contract of the base' };
   stage.tell({ who: jiangyin.name, does: reads, answer, expected: { status: 200, items: 0 } });
 }

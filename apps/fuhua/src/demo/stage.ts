@@ -7,7 +7,9 @@ export interface Stage {
   day(day: Day): Promise<void>;
   readonly administrator: Performer;
   /** An officer of a civil-affairs bureau; bureau and officer are on record afterwards. */
-  officer(division: string, name: string): Promise<Performer>;
+  officer(division: string, name: string): Promise<Officer>;
+  /** Somebody with one role; every service has heard of it, and of all that registry recorded before. */
+  person(name: string, role: string, reach: object): Promise<Performer>;
   /** Nobody in particular: what the public sees. */
   readonly anybody: Performer;
   tell(step: Step): void;
@@ -15,9 +17,17 @@ export interface Stage {
 
 export interface Performer {
   readonly name: string;
+  /** Its id in registry; empty for the public. */
+  readonly person: string;
+  /** By the gateway: `/registry/v1/bases`. */
   get(path: string): Promise<Answer>;
-  /** @throws when the service does not answer as an HTTP service does */
-  post(path: string, body: object): Promise<Answer>;
+  /** With a key, a repeat has the same answer. @throws when the service does not answer as an HTTP service does */
+  post(path: string, body: object, key?: string): Promise<Answer>;
+}
+
+export interface Officer extends Performer {
+  /** The bureau it acts for. */
+  readonly authority: string;
 }
 
 export interface Answer {

@@ -1,7 +1,8 @@
-import { createHash } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { Day } from '@fuhua/kernel';
 import { startOwnSystem, type OwnSystem } from '../own-system.ts';
 import { UserError } from '../user-error.ts';
+import { until } from './act.ts';
 import type { Answer, Performer, Scenario, Stage, Step } from './stage.ts';
 import { differenceOf, linesOfStep } from './timeline.ts';
 
@@ -27,38 +28,43 @@ export async function play(
   }
 }
 
-async function stageOf(
-  { run, bearer }: OwnSystem,
+/** The stage that a running fuhua is; what is told goes to `write`, and what differs is thrown as a UserError. */
+export async function stageOf(
+  { run, bearer }: Pick<OwnSystem, 'run' | 'bearer'>,
   begins: Day,
   write: (text: string) => void,
 ): Promise<Stage> {
-  const gateway = run().gateway.url;
-  const registry = `${gateway}/registry`;
-  const first = await bearer();
-  const clock = performerOf('时钟 clock', gateway, first);
-  const administrator = performerOf('管理员 administrator', registry, first);
+  const { gateway, administrator: first } = run();
+  const performer = async (name: string, person: string): Promise<Caller> =>
+    performerOf({ name, person }, gateway.url, await bearer(person));
+  const administrator = await performer('管理员 administrator', first);
   let today = begins;
+  const person: Stage['person'] = async (name, role, reach) => {
+    const registered = await administrator.post('/registry/v1/persons', {
+      name: `${name}（测试）`,
+    });
+    const id = String(accepted(registered).body['id']);
+    const path = `/registry/v1/persons/${id}`;
+    const { body } = accepted(await administrator.post(`${path}/grant-role`, { role, reach }));
+    await administrator.get(`${path}?atLeast=${String(body['position'])}`);
+    const known = await performer(name, id);
+    await heard(known, role);
+    return known;
+  };
   return {
     administrator,
-    anybody: performerOf('公众 public', registry, undefined),
+    person,
+    anybody: performerOf({ name: '公众 public', person: '' }, gateway.url, undefined),
     async day(day) {
-      accepted(await clock.put('/dev/clock', { now: `${day}T09:00:00+08:00` }));
+      accepted(await administrator.put('/dev/clock', { now: `${day}T09:00:00+08:00` }));
       today = day;
     },
     async officer(division, name) {
       const office = { kind: 'civil-affairs', division, name: `${name}（测试）` };
       const opened = { ...office, officePhone: '025-83590000', validFrom: '2020-01-01' };
-      const { body: authority } = accepted(await administrator.post('/v1/authorities', opened));
-      const { body: person } = accepted(
-        await administrator.post('/v1/persons', { name: `${name}经办人（测试）` }),
-      );
-      const [id, of] = [String(person['id']), String(authority['id'])];
-      const granted = await administrator.post(`/v1/persons/${id}/grant-role`, {
-        ...{ role: 'officer', reach: { authority: of, division } },
-      });
-      const { body } = accepted(granted);
-      await administrator.get(`/v1/persons/${id}?atLeast=${String(body['position'])}`);
-      return performerOf(name, registry, await bearer(id));
+      const { body } = accepted(await administrator.post('/registry/v1/authorities', opened));
+      const authority = String(body['id']);
+      return { ...(await person(`${name}经办人`, 'officer', { authority, division })), authority };
     },
     tell(step: Step) {
       write(linesOfStep(today, step));
@@ -68,35 +74,57 @@ async function stageOf(
   };
 }
 
+/** A list of each service that whoever has work there may read: once it answers, the service has heard of the person. */
+const readableIn = {
+  evaluation: '/evaluation/v1/rubrics?limit=1',
+  incubation: '/incubation/v1/local-rules?limit=1',
+} as const;
+
+async function heard(known: Performer, role: string): Promise<void> {
+  const { evaluation, incubation } = readableIn;
+  for (const path of role === 'rater' ? [evaluation] : [evaluation, incubation]) {
+    accepted(
+      await until(
+        () => known.get(path),
+        ({ status }) => status === 200,
+      ),
+    );
+  }
+}
+
 interface Caller extends Performer {
   put(path: string, body: object): Promise<Answer>;
 }
 
-function performerOf(name: string, origin: string, bearer: string | undefined): Caller {
-  const send = async (method: string, path: string, body?: object): Promise<Answer> => {
+function performerOf(
+  { name, person }: Pick<Performer, 'name' | 'person'>,
+  origin: string,
+  bearer: string | undefined,
+): Caller {
+  const send = async (
+    method: string,
+    path: string,
+    body?: object,
+    key?: string,
+  ): Promise<Answer> => {
     const response = await fetch(origin + path, {
       method,
       headers: {
         'accept-language': 'zh-CN',
         ...(bearer !== undefined && { authorization: `Bearer ${bearer}` }),
         ...(body !== undefined && { 'content-type': 'application/json' }),
-        ...(method === 'POST' && { 'idempotency-key': keyOf(name, path, body) }),
+        ...(key !== undefined && { 'idempotency-key': key }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
     return { status: response.status, body: (await response.json()) as Answer['body'] };
   };
   return {
-    name,
+    ...{ name, person },
     get: (path) => send('GET', path),
-    post: (path, body) => send('POST', path, body),
+    post: (path, body, key = randomUUID()) => send('POST', path, body, key),
     put: (path, body) => send('PUT', path, body),
   };
-}
-
-/** Every step is taken once. */
-function keyOf(...parts: readonly unknown[]): string {
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }
 
 function accepted(answer: Answer): Answer {
