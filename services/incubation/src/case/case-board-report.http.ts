@@ -59,7 +59,10 @@ export class CaseBoardReportHttp {
     @Inject(REGISTRY_TOLD) private readonly told: RegistryTold,
   ) {}
 
-  /** Counties with any case applied for by the day asked for. Counts only: no organization is named. */
+  /**
+   * Counties with any case applied for by the day asked for; a migrated one counts once the guards have admitted it. Counts
+   * only: no organization is named.
+   */
   @Get('case-board')
   @ReportRoute({
     zh: '报表：孵化个案分县区分阶段统计',
@@ -77,7 +80,8 @@ async function* byCounty(
 ): AsyncGenerator<Line<County>> {
   const rows = manager
     .createQueryBuilder(CaseBoardEntity, 'one')
-    .where('one.applied_on <= :on', { on });
+    .where('one.applied_on <= :on', { on })
+    .andWhere('(not one.migrated or one.approved_on is not null)');
   if (division) rows.andWhere('one.division between :from and :to', scopeRange(division));
   const bureaus = (await authorities(on)).filter(({ kind }) => kind === 'civil-affairs');
   const counties = new Map<string, CaseBoardRow[]>();

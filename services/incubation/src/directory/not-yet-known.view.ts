@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { problem, problemTable, told } from '@fuhua/platform/http';
 
 const CODE = 'incubation.not-yet-known';
@@ -40,3 +39,8 @@ export async function onceTold<Known>(
     await delay(ASK_EVERY_MS);
   }
 }
+
+const delay = (ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
