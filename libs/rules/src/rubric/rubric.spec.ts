@@ -4,6 +4,7 @@ import {
   indicatorsOf,
   Rubric,
   rubricFaults,
+  shippedRuleSets,
   type RubricBand,
   type RubricDimension,
   type RubricFault,
@@ -48,6 +49,16 @@ test('their weights are those of 5.2 and 5.5', () => {
     ['social-evaluation', 5],
   ]);
   expect(weights(midterm)).toEqual(weights(graduation));
+});
+
+test('graduation is rated by the dimensions and weights that R-GRD-03 asks of a conclusion', () => {
+  const asked = shippedRuleSets.flatMap(({ rules }) =>
+    rules.filter(({ rule }) => rule === 'R-GRD-03').map(({ params }) => params),
+  );
+  expect(asked).not.toEqual([]);
+  for (const params of asked) {
+    expect(params).toMatchObject({ weights: Object.fromEntries(weights(graduation)) });
+  }
 });
 
 describe('a rubric cannot be used', () => {
