@@ -1,114 +1,34 @@
 import { describe, expect, test } from '@jest/globals';
-import { fold, parseDay, startOfDay, type DivisionCode, type PersonId } from '@fuhua/kernel';
-import {
-  calendarOf,
-  defaultRubrics,
-  indicatorsOf,
-  shippedRuleSets,
-  type Sheet,
-} from '@fuhua/rules';
-import {
-  authorityId,
-  baseId,
-  eventId,
-  given,
-  organizationId,
-  personId,
-  told,
-  uuidNamed,
-} from '@fuhua/testing';
+import { startOfDay, parseDay } from '@fuhua/kernel';
+import { authorityId, eventId, given } from '@fuhua/testing';
+import fc from 'fast-check';
 import { panel, panelRequests, type PanelCommand } from './panel.decider.ts';
 import * as events from './panel.events.ts';
-import type { PanelEvent, PanelId, Statement } from './panel.events.ts';
-import type { Gathered, OfficerAct } from './record.decider.ts';
-
-const [day, dueOn] = [parseDay('2024-03-04'), parseDay('2024-03-29')];
-const [operator, applicant] = [organizationId('operator'), organizationId('applicant')];
-const content = defaultRubrics.entry;
-const opening = {
-  ...{ panel: uuidNamed('panel', 'one') as PanelId, request: eventId('asked') },
-  ...{ subject: 'case-one', purpose: 'entry' as const, base: baseId('wuzhong') },
-  ...{ organization: applicant, division: '320506104200' as DivisionCode },
-  ...{ rubric: { version: 1 }, content, ruleSet: { id: 'JS-2023', version: 1 } },
-  ...{ ratersMin: 3, outsideMin: 1, dueOn, openedOn: day },
-};
-const { panel: id, request, subject, purpose } = opening;
-const of = { panel: id, request, subject, purpose };
-const opened = events.panelOpened(opening);
-const [zhao, qian, sun, li] = ['zhao', 'qian', 'sun', 'li'].map(personId) as [
-  ...[PersonId, PersonId, PersonId, PersonId],
-];
-const acting = {
-  ...({ id: authorityId('wuzhong'), kind: 'civil-affairs', level: 'county', above: [] } as const),
-  division: '320506' as DivisionCode,
-};
-const act: OfficerAct = {
+import {
+  act,
   acting,
-  base: { kind: 'incubation-base', level: 'county', location: opening.division },
-  directory: { authorities: [acting] },
-  today: day,
-};
-const calendar = calendarOf('CN-2026-1');
-const party = (organization: string) => ({
-  ...{ value: { organization, related: [] }, validFrom: day, sources: [] },
-});
-const gathered: Gathered = {
-  hasOperator: true,
-  facts: {
-    'operator.relatedParties': party(operator),
-    'applicant.relatedParties': party(applicant),
-  },
-  ...{ ruleSets: shippedRuleSets, calendar, knownThrough: {} },
-};
-const declareBy = { due: parseDay('2024-03-07'), provisional: false };
-const scoreBy = { due: dueOn, provisional: false };
-const assigned = (rater: PersonId, outside = rater === zhao) =>
-  events.raterAssigned({ ...of, rater, outside, declareBy, scoreBy, on: day });
-const assign = (rater: PersonId): PanelCommand => ({
-  ...{ ...act, type: 'AssignRater', rater, outside: rater === zhao, calendar },
-});
-const sign = (
-  rater: PersonId,
-  statement: Statement = 'signed',
-  more: Partial<Gathered> = {},
-): PanelCommand => ({
-  ...{ ...gathered, ...more, type: 'SignDeclaration', rater, statement, links: [], today: day },
-});
-const sheetOf = (percent: number): Sheet =>
-  Object.fromEntries(
-    indicatorsOf(content).map(({ code, max }) => [
-      code,
-      ((Number(max) * percent) / 100).toFixed(2),
-    ]),
-  );
-const reasons = Object.fromEntries(indicatorsOf(content).map(({ code }) => [code, '理由（测试）']));
-const score = (rater: PersonId, percent: number): PanelCommand => ({
-  ...{ type: 'SubmitScore', rater, scores: sheetOf(percent), reasons, today: day },
-});
-const conclude: PanelCommand = { ...act, ...gathered, type: 'ConcludePanel' };
-const calibrate: PanelCommand = {
-  ...{ ...act, type: 'HoldCalibration', evidence: ['a'.repeat(64)] },
-};
-
-/** What the commands decide, one after another. */
-function after(...commands: readonly PanelCommand[]): readonly PanelEvent[] {
-  let history: readonly PanelEvent[] = [opened];
-  for (const command of commands) {
-    const decided = panel.decider.decide(
-      command,
-      fold(panel.decider, told<PanelEvent>(...history)),
-    );
-    if (!decided.ok) throw new Error(decided.refusal.code);
-    history = [...history, ...decided.value];
-  }
-  return history;
-}
-const three = [zhao, qian, sun];
-const declared = [...three.map(assign), ...three.map((rater) => sign(rater))];
-const scored = (...percents: readonly number[]): readonly PanelCommand[] => [
-  ...declared,
-  ...percents.map((percent, index) => score(three[index] ?? li, percent)),
-];
+  after,
+  assign,
+  assigned,
+  calendar,
+  calibrate,
+  conclude,
+  day,
+  declareBy,
+  declared,
+  li,
+  of,
+  opened,
+  opening,
+  qian,
+  score,
+  scored,
+  sign,
+  sun,
+  three,
+  zhao,
+} from './panel.suite.ts';
+import type { OfficerAct } from './record.decider.ts';
 
 test('a request opens one panel, and its end cancels it while it is open', () => {
   const open = { type: 'OpenPanel' as const, opening };
@@ -196,4 +116,56 @@ describe('a panel', () => {
       .when(calibrate)
       .thenRefused('evaluation.calibration-not-needed');
   });
+});
+
+describe('only the authority of the base', () => {
+  const other = authorityId('kunshan');
+  const elsewhere: OfficerAct = { ...act, acting: { ...acting, id: other } };
+  const recuse = { type: 'RecuseRater' as const, rater: zhao, reason: '有亲属关系（测试）' };
+  test.each<[string, PanelCommand]>([
+    ['assigns a rater', { ...assign(zhao), ...elsewhere }],
+    ['has a rater stand back', { ...elsewhere, ...recuse }],
+    ['concludes', { ...conclude, ...elsewhere }],
+  ])('%s', (_, command) => {
+    given(panel, ...after(...scored(80, 75, 70)))
+      .when(command)
+      .thenRefused({
+        code: 'evaluation.not-competent',
+        competentAuthority: acting.id,
+      });
+  });
+
+  test('and it has a rater stand back, whose scores count no longer', () => {
+    const history = after(...scored(80, 75, 70), { ...act, ...recuse });
+    given(panel, ...history)
+      .when(conclude)
+      .thenRefused({ code: 'evaluation.scores-missing', raters: 2, outside: 0 });
+  });
+});
+
+test('a calibration says nothing about a rater who is assigned after it', () => {
+  const recuse = { ...act, type: 'RecuseRater' as const, rater: sun, reason: '亲属关系（测试）' };
+  const assigned = [...scored(80, 70, 50), calibrate, recuse, assign(li), sign(li)];
+  const again = after(...assigned, score(li, 40));
+  given(panel, ...again)
+    .when(conclude)
+    .thenRefused('evaluation.calibration-needed');
+  given(panel, ...again)
+    .when(score(qian, 60))
+    .thenRefused('evaluation.already-scored');
+});
+
+test('the order in which raters score changes no conclusion', () => {
+  const percent = fc.integer({ min: 60, max: 80 });
+  const orders = fc.shuffledSubarray([0, 1, 2], { minLength: 3 });
+  const concluded = (percents: readonly number[], order: readonly number[]) => {
+    const scores = order.map((index) => score(three[index]!, percents[index]!));
+    return after(...declared, ...scores, conclude).at(-1)!.data;
+  };
+  fc.assert(
+    fc.property(fc.tuple(percent, percent, percent), orders, (percents, order) => {
+      expect(concluded(percents, order)).toEqual(concluded(percents, [0, 1, 2]));
+    }),
+    { numRuns: 25 },
+  );
 });
