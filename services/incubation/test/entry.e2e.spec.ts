@@ -230,6 +230,10 @@ test('of two that ask, a case of before this system included, the guards let one
   expect(said(report)).toMatchObject({
     items: [{ county: '320281', name: '江阴市民政局(测试)', running: 2, graduated: 0, total: 2 }],
   });
+  const ended = said(await jiangyin.get(`/v1/cases?applicant=${organization}&stage=ended`));
+  expect(ended['items']).toMatchObject([
+    { how: 'rejected', endedOn: '2024-03-28', migrated: true },
+  ]);
   const early = said(await jiangyin.get('/v1/reports/case-board?asOf=2024-03-05'));
   expect(early).toMatchObject({ items: [{ 'in-review': 1, running: 1, total: 2 }] });
   const sheet = await jiangyin.get('/v1/reports/case-board?format=xlsx');

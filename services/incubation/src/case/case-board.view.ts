@@ -1,9 +1,17 @@
-import type { BaseId, CaseId, Day, DivisionCode, OrganizationId, Origin } from '@fuhua/kernel';
+import {
+  dayOf,
+  type BaseId,
+  type CaseId,
+  type Day,
+  type DivisionCode,
+  type OrganizationId,
+  type Origin,
+} from '@fuhua/kernel';
 import { view, type RowOf, type ViewRow } from '@fuhua/platform/views';
 import type { ApplicantKind, CaseMode, DevelopmentStage } from '@fuhua/rules';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { caseEvents, type CaseEvent } from './case.events.ts';
-import { changesBy } from './board-changes.view.ts';
+import { changesBy, type Changes } from './board-changes.view.ts';
 
 export const STAGES = [
   ...(['applied', 'gaps', 'accepted', 'sought', 'approved', 'noticed'] as const),
@@ -95,8 +103,13 @@ export const caseBoardView = view<CaseBoardRow, CaseEvent>({
   datedFact: ({ type, data }) => type === 'EntryApprovalSought' && data.running !== undefined,
 });
 
-function after(row: CaseBoardRow, event: CaseEvent): CaseBoardRow {
-  const { starts = [], moves = [], stops = [], ...changes } = changesBy(event);
+function after(row: CaseBoardRow, event: CaseEvent & { readonly origin: Origin }): CaseBoardRow {
+  const {
+    starts = [],
+    moves = [],
+    stops = [],
+    ...changes
+  } = row.migrated && event.type === 'EntryAdmissionRefused' ? badRow(event) : changesBy(event);
   const names = (clocks: readonly Running[]): ReadonlySet<string> =>
     new Set(clocks.map(({ clock }) => clock));
   const ran = names(row.clocks);
@@ -109,6 +122,11 @@ function after(row: CaseBoardRow, event: CaseEvent): CaseBoardRow {
   const missed = row.missed + (event.type === 'CaseClockMissed' ? 1 : 0);
   return { ...row, ...changes, clocks, nextDue: clocks[0]?.due ?? null, missed };
 }
+
+/** A second live case of before this system is none (definition 23). */
+const badRow = ({ origin }: { readonly origin: Origin }): Changes => ({
+  ...{ stage: 'ended', how: 'rejected', endedOn: dayOf(origin.occurredAt) },
+});
 
 const nothingYet = {
   ...{ how: null, approvedOn: null, startedOn: null, termEnd: null, exitOpen: false },

@@ -2,11 +2,12 @@ import type { Day } from '@fuhua/kernel';
 import { Roles } from '@fuhua/platform/auth';
 import { ReadRoute } from '@fuhua/platform/http';
 import type { Opened } from '@fuhua/platform/privacy';
-import { Ports, type ServicePorts } from '@fuhua/platform/service';
+import { Ports, readPage, type ServicePorts } from '@fuhua/platform/service';
+import type { View } from '@fuhua/platform/views';
 import { isWithin } from '@fuhua/rules';
 import { Controller, Get, Query } from '@nestjs/common';
 import { StatisticsQuery } from './community.dto.ts';
-import { CommunityEntity, type CommunityRow } from './community.view.ts';
+import { CommunityEntity, communityView, type CommunityRow } from './community.view.ts';
 
 /** Counts alone: nobody is named. */
 export interface Statistics {
@@ -40,16 +41,24 @@ export class CommunityStatisticsHttp {
   @ReadRoute({
     summary: { zh: '报表：带头人、调解员和非入驻指导统计', en: 'Report: people around bases' },
   })
-  async read(@Query() { base, division, from, to }: StatisticsQuery): Promise<Statistics> {
-    const rows = await this.ports.dataSource
-      .getRepository(CommunityEntity)
-      .findBy(base === undefined ? {} : { base });
+  async read(
+    @Query() { base, division, from, to, atLeast }: StatisticsQuery,
+  ): Promise<Statistics & { readonly position: bigint }> {
+    const views = [communityView as View];
+    const { items: rows, position } = await readPage(
+      this.ports,
+      views,
+      atLeast,
+      async (manager) => ({
+        items: await manager.findBy(CommunityEntity, base === undefined ? {} : { base }),
+      }),
+    );
     const asked = rows.filter((row) => division === undefined || isWithin(row.division, division));
     const leaders = asked.filter((row) => row.kind === 'leader' && holdsOn(row, to));
     const tags = await Promise.all(
       leaders.map(async (row) => (await this.ports.privacy.openAll({ tags: row.tags })).tags),
     );
-    return statisticsOf(asked, tags, from, to);
+    return { ...statisticsOf(asked, tags, from, to), position };
   }
 }
 

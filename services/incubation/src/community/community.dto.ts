@@ -8,8 +8,10 @@ import {
   IsIn,
   IsInt,
   IsOptional,
+  IsString,
   Matches,
   Max,
+  MaxLength,
   Min,
 } from 'class-validator';
 import { SourceBody } from '../directory/source.dto.ts';
@@ -136,4 +138,9 @@ export class StatisticsQuery {
   from!: Day;
   @IsDay()
   to!: Day;
+  /** A position token: the answer includes everything up to it, or is 503. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(1_000)
+  atLeast?: string;
 }
