@@ -200,7 +200,7 @@ describe('an application to the start', () => {
     expect(await refused(other.get(`/v1/cases/${id}`))).toBe('403 platform.out-of-scope');
     const query = `division=320281&base=${base}&stage=active&overdue=no`;
     const board = said(await jiangyin.get(`/v1/cases?${query}`));
-    expect(board).toMatchObject({ items: [{ id, nextDue: expect.any(String) as string }] });
+    expect(board).toMatchObject({ items: [{ id }] });
     expect(await jiangyin.get(`/v1/cases?atLeast=${String(board['position'])}`)).toMatchObject({
       ...{ status: 200, body: { items: [{ id }] } },
     });
