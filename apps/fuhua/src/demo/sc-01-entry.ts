@@ -17,6 +17,7 @@ export async function reviewed(cast: Cast): Promise<Incubated> {
   const opinion = { opinion: 'recommended', remarks: '材料属实，服务对象明确（测试）' };
   const recommends = ['初审同意推荐', 'recommends it in the pre-review'] as const;
   await does(incubated, operator, recommends, `${path}/pre-review`, opinion);
+  await partyWork(incubated, 'entry');
   const asks = ['提请入壳评审', 'asks for a panel'] as const;
   await does(incubated, bureau, asks, `${path}/request-panel`);
   await stage.day(day('2024-03-21'));
@@ -62,7 +63,6 @@ export async function admitted(cast: Incubated): Promise<void> {
   const { stage, bureau, organization } = cast;
   const path = pathOf(cast);
   await stage.day(day(DECIDED));
-  await partyWork(cast, 'entry');
   await tooEarly(cast, ['post-notice', 'sign-agreement', 'start']);
   await synchronised(stage, bureau, organization, DECIDED);
   const decides = ['作出入壳决定', 'decides the entry'] as const;

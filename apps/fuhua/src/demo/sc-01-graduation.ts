@@ -17,12 +17,12 @@ export async function graduated(cast: Incubated): Promise<void> {
   const applies = ['申请出壳', 'applies for graduation'] as const;
   const files = [fileOf('出壳申请（测试）')];
   await does(cast, applicant, applies, `${path}/apply-graduation`, { files }, granted);
+  await partyWork(cast, 'graduation');
   const asks = ['提请出壳评审', 'asks for a panel on the graduation'] as const;
   await does(cast, bureau, asks, `${path}/request-graduation-panel`);
   await stage.day(day('2025-03-17'));
   await concludePanel(cast, 'graduation', [82, 84, 86]);
   await stage.day(day(DECIDED));
-  await partyWork(cast, 'graduation');
   await synchronised(stage, bureau, organization, DECIDED);
   const found = { accountsSeparate: true, openDuties: [] };
   const decides = ['作出出壳决定', 'decides on the graduation'] as const;

@@ -40,11 +40,11 @@ export async function evaluated(cast: Incubated): Promise<void> {
   const { stage, bureau } = cast;
   const path = `/incubation/v1/cases/${cast.case}`;
   await stage.day(day('2024-10-14'));
+  await partyWork(cast, 'midterm');
   const asks = ['提请中期评估', 'asks for a panel on the midterm'] as const;
   await does(cast, bureau, asks, `${path}/request-midterm`);
   await stage.day(day('2024-10-18'));
   await concludePanel(cast, 'midterm', [72, 74, 76]);
-  await partyWork(cast, 'midterm');
   await tooEarly(cast, ['decide', 'start', 'check-follow-up']);
   const concludes = ['作出中期评估结论', 'concludes the midterm evaluation'] as const;
   const granted = { status: 200, outcome: 'granted' } as const;

@@ -47,12 +47,12 @@ test('the case holds its 34 events, each once and in order', async () => {
   expect(events.map(({ revision }) => revision)).toEqual(events.map((_, index) => index));
   expect(events.map(({ type }) => type)).toEqual([
     ...['EntryApplied', 'EntryGapNotified', 'DocumentServed', 'EntrySupplemented'],
-    ...['EntryAccepted', 'EntryPreReviewed', 'EvaluationRequested', 'EvaluationReceived'],
-    ...['PartyWorkReviewed', 'EntryApprovalSought', 'EntryApproved', 'PublicNoticePosted'],
+    ...['EntryAccepted', 'EntryPreReviewed', 'PartyWorkReviewed', 'EvaluationRequested'],
+    ...['EvaluationReceived', 'EntryApprovalSought', 'EntryApproved', 'PublicNoticePosted'],
     ...['DocumentServed', 'PublicNoticeEnded', 'AgreementSigned', 'PartyWorkReviewed'],
-    ...['IncubationStarted', 'EvaluationRequested', 'EvaluationReceived', 'PartyWorkReviewed'],
+    ...['IncubationStarted', 'PartyWorkReviewed', 'EvaluationRequested', 'EvaluationReceived'],
     ...['MidtermEvaluated', 'DocumentServed', 'GraduationReminded', 'GraduationReminded'],
-    ...['GraduationApplied', 'EvaluationRequested', 'EvaluationReceived', 'PartyWorkReviewed'],
+    ...['GraduationApplied', 'PartyWorkReviewed', 'EvaluationRequested', 'EvaluationReceived'],
     ...['GraduationApproved', 'Graduated', 'DocumentServed'],
     ...['FollowUpChecked', 'FollowUpChecked', 'FollowUpChecked'],
   ]);
