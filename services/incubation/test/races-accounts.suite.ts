@@ -135,7 +135,7 @@ export async function outcomeOf(store: Store, racers: readonly Racer[]): Promise
     for await (const recorded of store.readStream(streamOf('case', id))) {
       history.push(tell(incubationCase, recorded));
     }
-    const state = fold(caseDecider, history as readonly (Told & CaseEvent)[]);
+    const state = fold(caseDecider, history as unknown as readonly (Told & CaseEvent)[]);
     if (state.stage === 'approved') approved.push(id);
     else if (state.stage === 'accepted') back.push(state.notAdmitted);
     else elsewhere.push(state.stage);
