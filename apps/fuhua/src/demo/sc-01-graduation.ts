@@ -1,4 +1,3 @@
-import { until } from './act.ts';
 import { day, does, fileOf, synchronised, type Incubated } from './sc-01-cast.ts';
 import { partyWork, served, tooEarly } from './sc-01-entry.ts';
 import { concludePanel, itemsOf } from './sc-01-panel.ts';
@@ -37,7 +36,7 @@ const CHECKS = [
   { month: 12, on: '2026-03-20' },
 ];
 
-/** It is active at each; the county's board shows one more that graduated and survived. */
+/** It is active at each; the county's board shows one more that graduated. */
 export async function followedUp(cast: Incubated): Promise<void> {
   const { stage, bureau } = cast;
   const path = `/incubation/v1/cases/${cast.case}/check-follow-up`;
@@ -51,16 +50,19 @@ export async function followedUp(cast: Incubated): Promise<void> {
     const check = { month, active: true, openConditions: [] };
     position = String((await does(cast, bureau, told, path, check)).body['position']);
   }
-  const report = `/incubation/v1/reports/case-outcomes?division=320506&atLeast=${position}`;
-  const answer = await until(
-    () => bureau.get(report),
-    (read) => itemsOf(read).length === 1,
-  );
-  const row = itemsOf(answer)[0] ?? {};
-  const [graduates, survived] = [String(row['graduates']), String(row['survived'])];
+  await counted(cast, position);
+}
+
+/** The county's board, before the decision and now. */
+async function counted({ stage, bureau }: Incubated, position: string): Promise<void> {
+  const board = '/incubation/v1/reports/case-board?division=320506';
+  const [before] = itemsOf(await bureau.get(`${board}&asOf=2025-03-27`));
+  const answer = await bureau.get(`${board}&atLeast=${position}`);
+  const [now] = itemsOf(answer);
+  const graduates = `${String(before?.['graduated'])} → ${String(now?.['graduated'])}`;
   const reads = {
-    zh: `吴中区孵化成效：出壳 ${graduates} 家，存活 ${survived} 家`,
-    en: `of the county ${graduates} graduated, and ${survived} survived`,
+    zh: `看板：吴中区已出壳个案 ${graduates}`,
+    en: `reads the board of the county: graduated ${graduates}`,
   };
   stage.tell({ who: bureau.name, does: reads, answer, expected: { status: 200, items: 1 } });
 }

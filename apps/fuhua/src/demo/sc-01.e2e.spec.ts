@@ -78,13 +78,17 @@ test('seven of seven kinds of support are counted for the base', async () => {
   expect(itemsOf(read)).toMatchObject([{ coverage: 7, services: 7, hours: 21 }]);
 });
 
-test('the county has one more graduate from the day of the decision on', async () => {
-  const path = '/incubation/v1/reports/case-outcomes?division=320506';
-  expect(itemsOf(await reader.get(`${path}&asOf=2025-03-27`))).toEqual([]);
-  expect(itemsOf(await reader.get(`${path}&asOf=2025-03-28`))).toMatchObject([
-    { year: '2025', ended: 1, graduates: 1, graduationPercent: '100.0', followed: 0 },
+test('the board of cases by county shows one more graduate from the day of the decision on', async () => {
+  const board = '/incubation/v1/reports/case-board?division=320506';
+  const county = { county: '320506', total: 1 };
+  expect(itemsOf(await reader.get(`${board}&asOf=2025-03-27`))).toMatchObject([
+    { ...county, running: 1, graduated: 0 },
   ]);
-  expect(itemsOf(await reader.get(path))).toMatchObject([{ graduates: 1, survived: 1 }]);
+  expect(itemsOf(await reader.get(`${board}&asOf=2025-03-28`))).toMatchObject([
+    { ...county, running: 0, graduated: 1 },
+  ]);
+  const outcomes = await reader.get('/incubation/v1/reports/case-outcomes?division=320506');
+  expect(itemsOf(outcomes)).toMatchObject([{ year: '2025', graduates: 1, survived: 1 }]);
 });
 
 test('the board, rebuilt from zero, is the one that is served', async () => {

@@ -64,7 +64,8 @@ export async function stageOf(
       const opened = { ...office, officePhone: '025-83590000', validFrom: '2020-01-01' };
       const { body } = accepted(await administrator.post('/registry/v1/authorities', opened));
       const authority = String(body['id']);
-      return { ...(await person(`${name}经办人`, 'officer', { authority, division })), authority };
+      const officer = await person(`${name}经办人`, 'officer', { authority, division });
+      return { ...officer, name, authority };
     },
     tell(step: Step) {
       write(linesOfStep(today, step));
