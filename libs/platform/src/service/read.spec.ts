@@ -54,6 +54,19 @@ test.each([
   expect([findBy.mock.calls, waitUntil.mock.calls]).toEqual([[], []]);
 });
 
+test('a position of a topic that is copied is waited for in the copy, though no view reads it', async () => {
+  const { ports, findBy, waitUntil } = portsOf();
+  const copied = jest.fn((_: object) => Promise.resolve());
+  const mirrors = [{ service: 'evaluation', waitUntil: copied }];
+  const listening = { ...ports, mirrors } as unknown as ServicePorts;
+  await readRow(listening, thingBoard, stream, { atLeast: 'evaluation:then:7' });
+  expect(copied).toHaveBeenCalledWith(
+    expect.objectContaining({ epoch: 'then', position: 7n }),
+    expect.any(Number),
+  );
+  expect([waitUntil.mock.calls.length, findBy.mock.calls.length]).toEqual([0, 1]);
+});
+
 test('as of a day it is told by the history, not by the table', async () => {
   const { ports, store, findBy } = portsOf();
   await record(store, [{ stream, event: make(thingOpened({ title: 'told' })) }]);

@@ -70,7 +70,10 @@ export async function readPage<Row>(
 /** Both together, real time. */
 const AWAIT_MS_MAX = 2_000;
 
-/** A position of one's own history, or of a service whose topic the views read. */
+/**
+ * A position of one's own history, or of a topic that the service copies: in the copy, and in the views of it that are
+ * read. So whoever recorded something elsewhere can wait until decisions here know of it.
+ */
 async function awaitPosition(
   { service, store, projection, mirrors }: ReadPorts,
   views: readonly View[],
@@ -84,7 +87,7 @@ async function awaitPosition(
     ownPosition(atLeast, { service, epoch: store.epoch() });
   } else {
     const mirror = mirrors.find((each) => each.service === token.service);
-    if (mirror === undefined || of.length === 0) throw new PositionOfOtherService(token, service);
+    if (mirror === undefined) throw new PositionOfOtherService(token, service);
     await mirror.waitUntil(token, AWAIT_MS_MAX);
   }
   const leftMs = Math.max(0, until - performance.now());
