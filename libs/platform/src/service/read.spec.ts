@@ -56,7 +56,7 @@ test.each([
 
 test('a position of a topic that is copied is waited for in the copy, though no view reads it', async () => {
   const { ports, findBy, waitUntil } = portsOf();
-  const copied = jest.fn((_: object) => Promise.resolve());
+  const copied = jest.fn((_: object, _ms: number) => Promise.resolve());
   const mirrors = [{ service: 'evaluation', waitUntil: copied }];
   const listening = { ...ports, mirrors } as unknown as ServicePorts;
   await readRow(listening, thingBoard, stream, { atLeast: 'evaluation:then:7' });
