@@ -5,6 +5,7 @@ import * as contracts from './index.ts';
 import { publicEvent } from './public-event.ts';
 
 interface Exported {
+  readonly definition: unknown;
   readonly module: string;
   readonly name: string;
   readonly type: string;
@@ -19,7 +20,7 @@ function exported(): readonly Exported[] {
       if (typeof value === 'object' && value !== null) visit(name, value);
       if (typeof value !== 'function' || !('schema' in value)) continue;
       const { type, shape } = value as unknown as Exported;
-      found.push({ module, name, type, shape });
+      found.push({ definition: value, module, name, type, shape });
     }
   };
   visit('', contracts);
@@ -49,7 +50,9 @@ test.each([
 });
 
 test('every type is declared once, whatever the module', () => {
-  const types = exported().map(({ type }) => type);
+  // One that a service tells as well as others is the same definition, exported twice.
+  const declared = new Map(exported().map(({ definition, type }) => [definition, type]));
+  const types = [...declared.values()];
   expect(types.length).toBeGreaterThan(40);
   expect(types.toSorted()).toEqual([...new Set(types)].sort());
 });
