@@ -10,6 +10,7 @@ export * from './known-base.ts';
 export * from './known-contract.ts';
 export * from './known-grants.ts';
 export * from './known-organization.ts';
+export * from './operator-told.ts';
 export * from './organization-facts.ts';
 export * from './organization-known.ts';
 export * from './told.ts';

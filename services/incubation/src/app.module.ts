@@ -26,6 +26,7 @@ import {
   admissionSoughtReaction,
   caseEndedReaction,
   placeGivenBackReaction,
+  type ResidencyReleased,
 } from './case/admission-sought.reaction.ts';
 import { caseBoardView } from './case/case-board.view.ts';
 import { aboutCase, admissionConclusions, incubationCase } from './case/case.decider.ts';
@@ -131,18 +132,10 @@ export const incubation: ServiceParts = {
         ...{ type: 'AllocateSpace' as const, ...asked },
       })),
     ),
-    residencyAnsweredReaction((id, answer, context) => concludes(ports)(id, answer, context)),
-    spaceAllocatedReaction((id, answer, context) => concludes(ports)(id, answer, context)),
-    placeRefusedReaction((released, context) =>
-      handle(ports, residency, released.organization, context, () => ({
-        ...{ type: 'ReleaseResidency' as const, ...released },
-      })),
-    ),
-    caseEndedReaction((released, context) =>
-      handle(ports, residency, released.organization, context, () => ({
-        ...{ type: 'ReleaseResidency' as const, ...released },
-      })),
-    ),
+    residencyAnsweredReaction(concludes(ports)),
+    spaceAllocatedReaction(concludes(ports)),
+    placeRefusedReaction(givesResidencyBack(ports)),
+    caseEndedReaction(givesResidencyBack(ports)),
     planFollowsReaction((id, heard, context) =>
       handle(ports, plansOfCases, id, context, () => heard, { about: aboutPlan }),
     ),
@@ -153,6 +146,13 @@ export const incubation: ServiceParts = {
     ),
   ],
 };
+
+/** At the end of a case, and where its base had no place. */
+const givesResidencyBack =
+  (ports: ServicePorts) => (released: ResidencyReleased, context: CommandContext) =>
+    handle(ports, residency, released.organization, context, () => ({
+      ...{ type: 'ReleaseResidency' as const, ...released },
+    }));
 
 /** What the guards say comes into the case that asked. */
 const concludes =

@@ -1,12 +1,11 @@
 import {
   authorityOf,
   baseTold,
-  contractOn,
   directoryOf,
   factsTold,
-  KnownContractEntity,
   knownContractView,
   officesTold,
+  operatorTold,
   organizationKnownOn,
   toldTo,
   type Told,
@@ -54,9 +53,7 @@ export async function gatheredOf(
   const source = ports.sourceOf(knownContractView.source);
   const epoch = await source.epoch(AbortSignal.timeout(EPOCH_MS_MAX));
   const head = await source.store.head();
-  await ports.projection.waitUntil(knownContractView, head);
-  const contracts = ports.dataSource.getRepository(KnownContractEntity);
-  const operator = contractOn(await contracts.findBy({ base: of.base }), today)?.operator;
+  const operator = await operatorTold(ports, of.base, today);
   const applicant = await partyOn(told, of.organization, today);
   const operatorParty =
     operator && (await partyOn(told, operator, today))['applicant.relatedParties'];

@@ -2,8 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { evaluationPanel } from '@fuhua/contracts';
 import { startOfDay, type EventType } from '@fuhua/kernel';
 import { foldStream } from '@fuhua/platform/views';
-import { eventId, told } from '@fuhua/testing';
-import { goldenOf } from '../goldens.suite.ts';
+import { goldenOf, eventId, told } from '@fuhua/testing';
 import type { PanelCommand } from './panel.decider.ts';
 import * as events from './panel.events.ts';
 import { publishPanel } from './panel.publish.ts';
@@ -65,7 +64,7 @@ describe('of a panel', () => {
   });
 
   test('others are told the same as ever: no rater, no reason', () => {
-    const { kept, made } = goldenOf('panel', published);
+    const { kept, made } = goldenOf(import.meta.dirname, 'panel', published);
     expect(made).toEqual(kept);
     for (const inside of [...three, li, reason]) expect(made).not.toContain(inside);
   });

@@ -2,8 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { evaluationRubric } from '@fuhua/contracts';
 import type { DivisionCode, EventType } from '@fuhua/kernel';
 import { foldStream } from '@fuhua/platform/views';
-import { authorityId, told } from '@fuhua/testing';
-import { goldenOf } from '../goldens.suite.ts';
+import { goldenOf, authorityId, told } from '@fuhua/testing';
 import { rubricEvents } from './rubric.events.ts';
 import { publishRubric } from './rubric.publish.ts';
 import { content, day, drafted, id, released, superseded } from './rubric.suite.ts';
@@ -30,7 +29,7 @@ describe('of a rubric', () => {
   });
 
   test('others are told the same as ever', () => {
-    const { kept, made } = goldenOf('rubric', published);
+    const { kept, made } = goldenOf(import.meta.dirname, 'rubric', published);
     expect(made).toEqual(kept);
   });
 });

@@ -1,17 +1,16 @@
 import {
   baseTold,
-  contractOn,
   directoryOf,
   factsTold,
-  KnownContractEntity,
-  knownContractView,
   knownDelegationView,
   knownFilingDeadlineView,
   knownGrantView,
   newestOn,
   officesTold,
+  operatorTold,
   organizationKnownOn,
   toldTo,
+  untilTold,
   type BaseOn,
   type Told,
 } from '@fuhua/directory';
@@ -32,7 +31,7 @@ import { formatPosition, rowsAsOf, type View } from '@fuhua/platform/views';
 import { competentAuthority, type Fact, type Facts, type PersonLink } from '@fuhua/rules';
 import type { FindOptionsWhere } from 'typeorm';
 import { localRulesFact } from '../localrules/localrules.view.ts';
-import { planView } from '../plan/plan.view.ts';
+import { approvedPlanOf } from '../plan/plan.view.ts';
 import { residencyView } from '../residency/residency.view.ts';
 import { spaceView } from '../space/space.view.ts';
 import { EntryBarEntity, entryBarView } from './entry-bar.view.ts';
@@ -50,7 +49,7 @@ export function caseKnown(ports: ServicePorts): CaseFacts {
     entry: async ({ identity, on, decider }) => {
       const knownThrough = await ends(ports);
       const base = await baseTold(told, identity.base, on);
-      const operator = await operatorOf(ports, identity.base, on);
+      const operator = await operatorTold(ports, identity.base, on);
       const facts = {
         ...(await organizationFacts(told, identity.applicant, on)),
         ...(base && (await baseFacts(ports, told, base, on))),
@@ -63,20 +62,16 @@ export function caseKnown(ports: ServicePorts): CaseFacts {
     base: async (id, on) => {
       const base = await baseTold(told, id, on);
       if (base === undefined) return undefined;
-      return { capacity: base.capacity, operator: await operatorOf(ports, id, on) };
+      return { capacity: base.capacity, operator: await operatorTold(ports, id, on) };
     },
     applicantKind: async (organization, on) => {
       const kind = (await organizationFacts(told, organization, on))['applicant.kind'];
       return kind?.value as ApplicantKind | undefined;
     },
-    plan: async (id) => {
-      const [row] = await rowsAsOf(planView, ports.store, streamOf('plan', id), {});
-      if (row === undefined || row.approved === null || row.approvedOn === null) return undefined;
-      return { approved: row.approved, on: row.approvedOn };
-    },
+    plan: (id) => approvedPlanOf(ports, id),
     running: async ({ identity, on, officers = [] }) => {
       const knownThrough = await ends(ports);
-      const operator = await operatorOf(ports, identity.base, on);
+      const operator = await operatorTold(ports, identity.base, on);
       const base = await baseTold(told, identity.base, on);
       const facts = {
         ...(await organizationFacts(told, identity.applicant, on)),
@@ -182,20 +177,6 @@ async function untilHead({ projection, store }: ServicePorts, view: View): Promi
   await projection.waitUntil(view, await store.head());
 }
 
-async function untilTold({ projection, sourceOf }: ServicePorts, view: View): Promise<void> {
-  await projection.waitUntil(view, await sourceOf(view.source).store.head());
-}
-
-async function operatorOf(
-  ports: ServicePorts,
-  base: BaseId,
-  on: Day,
-): Promise<OrganizationId | undefined> {
-  await untilTold(ports, knownContractView);
-  const contracts = await ports.dataSource.getRepository(KnownContractEntity).findBy({ base });
-  return contractOn(contracts, on)?.operator;
-}
-
 /** R-ENT-09: whom the applicant, its persons and the operator are bound to. */
 async function boundTo(
   ports: ServicePorts,
@@ -234,7 +215,7 @@ async function linksOf(
 ): Promise<readonly PersonLink[]> {
   const links: PersonLink[] = [];
   for (const { organization, base, validFrom, validTo } of await grantsOn(ports, on, { person })) {
-    const operator = base === null ? undefined : await operatorOf(ports, base, on);
+    const operator = base === null ? undefined : await operatorTold(ports, base, on);
     for (const party of [organization ?? undefined, operator]) {
       if (party === undefined) continue;
       const days = { validFrom, ...(validTo !== null && { validTo }) };

@@ -3,8 +3,7 @@ import { incubationCommunity } from '@fuhua/contracts';
 import { parseDay as day, type DivisionCode, type EventType } from '@fuhua/kernel';
 import { foldStream } from '@fuhua/platform/views';
 import { calendarOf } from '@fuhua/rules';
-import { baseId, given, organizationId, personId, told, uuidNamed } from '@fuhua/testing';
-import { goldenOf } from '../directory/goldens.suite.ts';
+import { goldenOf, baseId, given, organizationId, personId, told, uuidNamed } from '@fuhua/testing';
 import { statisticsOf } from './community-statistics.http.ts';
 import { community } from './community.decider.ts';
 import * as events from './community.events.ts';
@@ -123,7 +122,7 @@ test('others are told the same as ever, by the contract, and of no person', () =
     if (one === 'private') throw new Error('every event is told');
     expect(contract[one.type]!.schema.parse(one.data)).toEqual(one.data);
   }
-  const { kept, made } = goldenOf('community', published);
+  const { kept, made } = goldenOf(import.meta.dirname, 'community', published);
   expect(made).toEqual(kept);
   for (const { person } of [leader, term]) expect(made).not.toContain(person);
   expect(made).not.toContain(asked.contact);

@@ -8,7 +8,7 @@ import {
   type Instant,
 } from '@fuhua/kernel';
 
-import { assertInScope, type CallerOfRequest } from '@fuhua/platform/auth';
+import type { CallerOfRequest } from '@fuhua/platform/auth';
 import { problem } from '@fuhua/platform/http';
 import type { Authority, AuthorityLevel, Directory, JudgedBase } from '@fuhua/rules';
 import { onceTold } from './not-yet-known.view.ts';
@@ -58,13 +58,9 @@ export async function actingOf(
   return acting;
 }
 
-/** Whoever acts on a base for one of its sides: what its grant reaches is all that is asked. */
-export interface PartyAct {
-  readonly today: Day;
-}
-
 /** An officer: whether the authority is competent, the decider asks. */
-export interface OfficerAct extends PartyAct {
+export interface OfficerAct {
+  readonly today: Day;
   readonly acting: Authority;
   readonly base: JudgedBase;
   readonly directory: Directory;
@@ -84,19 +80,4 @@ export async function officerActOn(
   const acting = await actingOf(told, caller, now);
   const known = await onceTold(`base ${base}`, () => told.bases(base, today));
   return { acting, base: known, directory: await directoryOf(told.offices, known, today), today };
-}
-
-/**
- * An operator in whose reach the base is, or an officer.
- * @throws ProblemError as `officerActOn`, and `out-of-scope` for another operator
- */
-export async function actOnBase(
-  told: RegistryTold,
-  caller: CallerOfRequest,
-  base: BaseId,
-  now: Instant,
-): Promise<PartyAct | OfficerAct> {
-  if (caller.role === 'officer') return officerActOn(told, caller, base, now);
-  assertInScope(caller, { base });
-  return { today: dayOf(now) };
 }

@@ -1,8 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { incubationLocalRules } from '@fuhua/contracts';
 import type { EventType } from '@fuhua/kernel';
-import { told } from '@fuhua/testing';
-import { goldenOf } from '../directory/goldens.suite.ts';
+import { goldenOf, told } from '@fuhua/testing';
 import * as events from './localrules.events.ts';
 import type { LocalRulesEvent } from './localrules.events.ts';
 import { publishLocalRules } from './localrules.publish.ts';
@@ -37,6 +36,6 @@ test('what is told keeps to the contract, and a draft is nobody’s', () => {
 });
 
 test('others are told the same as ever', () => {
-  const { kept, made } = goldenOf('localrules', published);
+  const { kept, made } = goldenOf(import.meta.dirname, 'localrules', published);
   expect(made).toEqual(kept);
 });

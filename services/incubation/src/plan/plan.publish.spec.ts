@@ -3,8 +3,7 @@ import { incubationPlan } from '@fuhua/contracts';
 import type { EventType } from '@fuhua/kernel';
 import { foldStream } from '@fuhua/platform/views';
 import { evaluate, shippedRuleSets } from '@fuhua/rules';
-import { eventId, told } from '@fuhua/testing';
-import { goldenOf } from '../directory/goldens.suite.ts';
+import { goldenOf, eventId, told } from '@fuhua/testing';
 import * as events from './plan.events.ts';
 import type { PlanEvent } from './plan.events.ts';
 import { countsOf } from './plan-reports.http.ts';
@@ -82,7 +81,7 @@ test('what is told keeps to the contract', () => {
 });
 
 test('others are told the same as ever, and no reason', () => {
-  const { kept, made } = goldenOf('plan', published);
+  const { kept, made } = goldenOf(import.meta.dirname, 'plan', published);
   expect(made).toEqual(kept);
   expect(made).not.toContain('内部理由');
 });
