@@ -4,11 +4,8 @@ import pg from 'pg';
 
 /** A PostgreSQL as durable and as large as the one of `up`, in a directory that goes with it. */
 export function startBenchPostgres(): Promise<EmbeddedPostgres> {
-  return startTestPostgres({
-    fsync: 'on',
-    shared_buffers: '128MB',
-    dynamic_shared_memory_type: 'posix',
-  });
+  const settings = { shared_buffers: '128MB', dynamic_shared_memory_type: 'posix' };
+  return startTestPostgres({ fsync: 'on', ...settings }, 'disk');
 }
 
 /** Writes out what is only in memory and in the log. */

@@ -25,12 +25,16 @@ const quick: Settings = {
 
 /**
  * A PostgreSQL of its own for a spec: a free port, a temporary directory that is gone after `stop()`. It does not wait
- * for the disk, and lives in memory where there is plenty; pass `{ fsync: 'on' }` where durability is what is tested. Leftovers of specs that were killed are
- * swept away first.
+ * for the disk: pass `{ fsync: 'on' }` where the code under test insists on it. It lives in memory where there is
+ * plenty, which a killed process leaves as whole as a disk; only figures need the disk. Leftovers of specs that were
+ * killed are swept away first.
  */
-export async function startTestPostgres(settings: Settings = {}): Promise<EmbeddedPostgres> {
+export async function startTestPostgres(
+  settings: Settings = {},
+  where: 'memory' | 'disk' = 'memory',
+): Promise<EmbeddedPostgres> {
   await sweep();
-  const directory = makeIn(settings['fsync'] === 'on' ? tmpdir() : fastDirectory());
+  const directory = makeIn(where === 'disk' ? tmpdir() : fastDirectory());
   for (let attempt = 1; ; attempt++) {
     try {
       const postgres = await startPostgres({
