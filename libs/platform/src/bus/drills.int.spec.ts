@@ -1,18 +1,24 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
 import { startTestPostgres, type EmbeddedPostgres } from '../embedded/index.ts';
 import { openPostgresStore, startNewEpoch } from '../event-store/index.ts';
 import { sighed } from '../reactions/echoes.suite.ts';
 import { parkingOf, restartReaction } from '../reactions/index.ts';
+import { RETRY_BUDGET } from '../reactions/retry-budget.ts';
 import { poolOf } from '../views/database.ts';
 import { rebuildView, verifyView } from '../views/index.ts';
 import { correctionOf, itemAdded, itemRemoved, make } from '../views/things.suite.ts';
 import { record, thing, thingClosed, thingOpened } from '../views/things.suite.ts';
 import { until } from '../views/world.suite.ts';
+import { downFor, DOWN_SECONDS, figures, isAtRest, openMeter, poisoned } from './drills.suite.ts';
+import { POISON_BUDGET, POISON_MESSAGES, sayUntilKnown } from './drills.suite.ts';
 import { copiesIn, rebuildMirror } from './mirror/copy.ts';
 import { sourcesOf } from './sources.ts';
 import { boardOverTopic, openWorld, type World } from './world.suite.ts';
 
 jest.setTimeout(60_000);
+/** Of a drill that has its real size. */
+const DRILL_MS_MAX = 3_600_000;
 
 let postgres: EmbeddedPostgres;
 let world: World;
@@ -29,6 +35,8 @@ beforeEach(async () => {
 afterEach(async () => {
   await world.close();
 });
+
+const seconds = (since: number): string => ((performance.now() - since) / 1_000).toFixed(1);
 
 const said = async (valley: string, count: number): Promise<readonly string[]> =>
   until(async () => {
@@ -91,26 +99,45 @@ test('a topic that is wiped and told anew has no second effect, and a copy made 
   ]);
 });
 
-test('a poison message parks its stream, others flow, and it goes on once a person retries it', async () => {
-  let isBroken = true;
-  world.relay();
-  world.listen((text) => {
-    if (isBroken && text === 'poison') throw new Error('cannot hear this');
-  });
-  await world.land.say('sick', 'poison', 'after');
-  await world.land.say('well', '1', '2');
-  expect(await said('well', 2)).toEqual(['1', '2']);
-  const parking = parkingOf(poolOf(world.dataSource));
-  const [key] = await until(async () => {
-    const parked = (await parking.list()).filter(({ state }) => state === 'parked');
-    return parked.length > 0 && parked;
-  });
-  expect(key).toMatchObject({ stream: 'land-sick', topic: 'talker' });
-  expect(await world.echoes('sick')).toEqual([]);
-  isBroken = false;
-  await parking.retry(key!.id);
-  expect(await said('sick', 2)).toEqual(['poison', 'after']);
-});
+test(
+  'a poison message among many parks its stream, others flow, and a retry restores its order',
+  async () => {
+    let isBroken = true;
+    const meter = openMeter();
+    world.relay();
+    world.listen((text) => {
+      if (isBroken && text === 'poison') throw new Error('cannot hear this');
+      meter.hear(text);
+    }, POISON_BUDGET);
+    const { sick, well } = poisoned(POISON_MESSAGES);
+    const beganAt = performance.now();
+    const sickening = sayUntilKnown(world, 'sick', sick, async () => undefined);
+    const speaking = [...well].map(([valley, texts]) =>
+      sayUntilKnown(world, valley, texts, (text) => meter.say(text)),
+    );
+    await Promise.all([sickening, ...speaking]);
+    for (const [valley, texts] of well) expect(await said(valley, texts.length)).toEqual(texts);
+    figures(
+      `${POISON_MESSAGES} messages in ${seconds(beganAt)} s; others waited at most ${Math.max(...meter.waitsMs).toFixed(0)} ms`,
+    );
+    expect(Math.max(...meter.waitsMs)).toBeLessThan(RETRY_BUDGET.overMs);
+    const parking = parkingOf(poolOf(world.dataSource));
+    const [key] = await until(async () => {
+      const parked = (await parking.list()).filter(({ state }) => state === 'parked');
+      return parked.length > 0 && parked;
+    });
+    figures(`parked after ${seconds(beganAt)} s, ${String(key?.messages)} messages wait`);
+    const after = sick.slice(sick.indexOf('poison'));
+    expect(key).toMatchObject({ stream: 'land-sick', topic: 'talker', messages: after.length });
+    expect(key?.attempts).toHaveLength(POISON_BUDGET.failuresMax);
+    expect(await world.echoes('sick')).toEqual(sick.slice(0, -after.length));
+    isBroken = false;
+    await parking.retry(key!.id);
+    expect(await said('sick', sick.length)).toEqual(sick);
+    await until(async () => (await parking.list()).length === 0);
+  },
+  DRILL_MS_MAX,
+);
 
 test('relays that race, and restarts in the middle, tell and hear everything once and in order', async () => {
   const texts = Array.from({ length: 40 }, (_, n) => String(n));
@@ -188,3 +215,40 @@ test('a quiet topic says again and again that all is told', async () => {
   });
   expect(next > first).toBe(true);
 });
+
+test(
+  'PostgreSQL is gone for a while: nothing parks, and all that waited is told and heard once and in order',
+  async () => {
+    const heard: string[] = [];
+    const relay = world.relay();
+    const listening = world.listen((text) => heard.push(text));
+    const opened = ['a', 'b', 'c'].map((id) => thing(id));
+    await record(
+      world.store,
+      opened.map((stream) => ({ stream, event: make(thingOpened({ title: 'x' })) })),
+    );
+    const texts = Array.from({ length: 40 }, (_, n) => String(n));
+    const valleys = ['v', 'w', 'x', 'y'];
+    const speaking = valleys.map((valley, n) =>
+      // Two write all they have before PostgreSQL goes, two go on trying.
+      sayUntilKnown(world, valley, texts, () => delay(n < 2 ? 0 : 50)),
+    );
+    await Promise.all(speaking.slice(0, 2));
+    const before = heard.length;
+    postgres = await downFor(postgres, DOWN_SECONDS);
+    const backAt = performance.now();
+    await Promise.all(speaking);
+    for (const stream of opened) {
+      await record(world.store, [{ stream, event: make(thingClosed({})) }]);
+    }
+    await until(() => isAtRest(world, relay, listening));
+    figures(
+      `${DOWN_SECONDS} s without PostgreSQL: ${before} of ${heard.length} heard before; at rest ${seconds(backAt)} s after it was back`,
+    );
+    expect(before).toBeLessThan(heard.length);
+    expect(await parkingOf(poolOf(world.dataSource)).list()).toEqual([]);
+    for (const valley of valleys) expect(await world.echoes(valley)).toEqual(texts);
+    expect((await world.rows()).map(({ closed }) => closed)).toEqual([true, true, true]);
+  },
+  DRILL_MS_MAX,
+);

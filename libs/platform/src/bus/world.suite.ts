@@ -7,6 +7,7 @@ import { freshHistory } from '../event-store/postgres/database.suite.ts';
 import type { PublishedSlice } from '../feed/publication.ts';
 import { landOf, specPrivacy, type Land } from '../reactions/echoes.suite.ts';
 import { reactionMigrations, runReactions, type Reactions } from '../reactions/index.ts';
+import type { RetryBudget } from '../reactions/retry-budget.ts';
 import { ownHistory, projectViews, runMigrations, viewEntities } from '../views/index.ts';
 import { viewMigrations, type Projection, type View } from '../views/index.ts';
 import { thingBoard, ThingEntity, ItemEntity, things } from '../views/things.suite.ts';
@@ -49,8 +50,11 @@ export interface World {
   readonly published: readonly PublishedSlice[];
   /** One process of the one that tells. */
   relay(store?: PostgresStore): Running<{ readonly relay: Relay }>;
-  /** One process of the one that listens; `before` is run before each echo and may throw. */
-  listen(before?: (text: string) => void): Running<Listening>;
+  /**
+   * One process of the one that listens; `before` is run before each echo and may throw. The budget: 3 tries in 60 ms
+   * unless another is given.
+   */
+  listen(before?: (text: string) => void, budget?: RetryBudget): Running<Listening>;
   /** The board as it stands. */
   rows(): Promise<readonly ThingEntity[]>;
   /** What was echoed in a valley, in order. */
@@ -84,6 +88,7 @@ export async function openWorld(postgres: EmbeddedPostgres): Promise<World> {
       ThingTables1764000000001,
     ],
     poolSize: 8,
+    extra: { connectionTimeoutMillis: 3_000 },
   }).initialize();
   await runMigrations(dataSource);
   const privacy = await specPrivacy();
@@ -126,7 +131,7 @@ export async function openWorld(postgres: EmbeddedPostgres): Promise<World> {
         const relay = runRelay({ ...options, signal, log: quiet });
         return { relay, done: [relay.done] };
       }),
-    listen: (before) =>
+    listen: (before, budget = { failuresMax: 3, overMs: 60 }) =>
       begin((signal) => {
         const pool = poolOf(dataSource);
         const mirror = runMirror({ service: 'talker', pool, bus, signal, log: quiet });
@@ -141,7 +146,7 @@ export async function openWorld(postgres: EmbeddedPostgres): Promise<World> {
         };
         const projection = projectViews({ ...reading, views: [boardOverTopic] });
         const echo = { ...echoing.echoing(before && { before }), on: valleys };
-        const quick = { budget: { failuresMax: 3, overMs: 60 }, lookMs: 10 };
+        const quick = { budget, lookMs: 10 };
         const reactions = runReactions({ ...reading, ...quick, reactions: [echo] });
         const done = [mirror.done, projection.done, reactions.done];
         return { mirror, projection, reactions, done };
