@@ -61,9 +61,10 @@ export const publicNoticePosted = publicEvent(
 );
 export const entryApprovalWithdrawn = publicEvent('EntryApprovalWithdrawn', on);
 export const agreementSigned = publicEvent('AgreementSigned', on);
+/** `end`: the last day as it stands, where one that runs since before this system has another than its term. */
 export const incubationStarted = publicEvent(
   'IncubationStarted',
-  z.object({ ...about, on: Day, term: Term }),
+  z.object({ ...about, on: Day, term: Term, end: Day.optional() }),
 );
 export const caseClockMissed = publicEvent(
   'CaseClockMissed',

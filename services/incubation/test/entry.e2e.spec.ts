@@ -221,7 +221,7 @@ test('of two that ask, a case of before this system included, the guards let one
   const second = { ...migrated, applicant: organizationId('chenxi') };
   const recorded = await record(second);
   expect([recorded.status, said(recorded)['events']]).toMatchObject([
-    ...[201, [{ type: 'EntryApprovalSought' }, { type: 'EntryApproved' }]],
+    ...[201, [{ type: 'EntryApprovalSought' }, { type: 'IncubationStarted' }]],
   ]);
   const reversed = { ...second, termEnd: '2023-11-30' };
   expect(await refused(record(reversed))).toBe('422 incubation.term-reversed');

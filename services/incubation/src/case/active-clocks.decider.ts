@@ -1,4 +1,4 @@
-import { addDays, type Day } from '@fuhua/kernel';
+import { addDays, daysBetween, type Day } from '@fuhua/kernel';
 import {
   daysBefore,
   dueAfterMonths,
@@ -65,4 +65,9 @@ export function endingOn(clocks: TermClocks, end: Day): TermClocks {
     on: daysBefore(end, daysLeft),
   }));
   return { ...clocks, end, reminders };
+}
+
+/** Both days in it. */
+export function daysIn({ from, until }: { readonly from: Day; readonly until: Day }): number {
+  return daysBetween(from, until) + 1;
 }

@@ -26,14 +26,17 @@ function termClocks(state: ActiveCase): readonly OpenClock[] {
   return [...midtermClocks(state), ...endOfTerm(state)];
 }
 
-/** A window that was over when the case was recorded here is nobody's fault. */
+/** A window or a second chance that was over when the case was recorded here is nobody's fault. */
 function midtermClocks(state: ActiveCase): readonly OpenClock[] {
   const { clocks, midterm } = state;
   const { until } = clocks.midterm;
+  const { midtermAgainBy: again } = clocks;
   const isFirst = midterm.firstOn === undefined && !wasOverAtRecording(state, until);
   return [
     ...(isFirst ? [overdue(state, 'midterm', { due: until })] : []),
-    ...(clocks.midtermAgainBy ? [overdue(state, 'midterm-again', clocks.midtermAgainBy)] : []),
+    ...(again && !wasOverAtRecording(state, again.due)
+      ? [overdue(state, 'midterm-again', again)]
+      : []),
   ];
 }
 

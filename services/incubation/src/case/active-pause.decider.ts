@@ -1,6 +1,6 @@
 import { daysBetween, startOfDay, addDays, type Day } from '@fuhua/kernel';
 import { casePaused, caseResumed, pauseRefused, type PauseReason } from './active.events.ts';
-import { movedByPause } from './active-clocks.decider.ts';
+import { daysIn, movedByPause } from './active-clocks.decider.ts';
 import { factsFrom, runningFacts } from './active-facts.decider.ts';
 import {
   ask,
@@ -56,7 +56,7 @@ export function pauseCase(command: PauseCase, state: Case): ActiveDecided {
     ...factsFrom({ 'pause.reason': reason, 'pause.period': period }, from, []),
   });
   const subject = subjectIn(state.identity);
-  const clocks = movedByPause(state.clocks, daysOf(period), calendar);
+  const clocks = movedByPause(state.clocks, daysIn(period), calendar);
   const event =
     decision.outcome === 'granted'
       ? casePaused({ ...subject, reason, grounds, files, ...period, decision, clocks })
@@ -101,13 +101,9 @@ export function endOfPause({ identity }: ActiveCase, pause: Pause): Open<Running
   const resumedOn = addDays(pause.until, 1);
   const resumed = caseResumed({
     ...{ ...subjectIn(identity), how: 'at-end', resumedOn },
-    ...{ pausedDays: daysOf(pause), clocks: pause.clocksAfter },
+    ...{ pausedDays: daysIn(pause), clocks: pause.clocksAfter },
   });
   return { name: `pause:${pause.until}`, due: startOfDay(resumedOn), events: [resumed] };
-}
-
-function daysOf({ from, until }: Pick<Pause, 'from' | 'until'>): number {
-  return daysBetween(from, until) + 1;
 }
 
 function outOfOrder(first: Day, then: Day) {

@@ -199,22 +199,34 @@ export function startActive(
   { data }: ReturnType<typeof incubationStarted>,
   { id, recordedAt }: Origin,
 ): ActiveCase {
-  const { startedOn, term, twoMidtermsBreach, clocks } = data;
+  const { startedOn, term, twoMidtermsBreach, clocks, soFar = {} } = data;
+  const { midterm, extension, pausedDays = 0, pause, named } = soFar;
+  const days = [startedOn, midterm?.firstOn, extension?.grantedOn, pause?.from];
   return {
     stage: 'active',
     identity,
     started: { event: id, on: startedOn, recordedAt, months: term.months, twoMidtermsBreach },
     clocks,
-    pausedDays: 0,
+    pausedDays,
     waitedDays: 0,
-    midterm: { failed: false },
-    extensions: { granted: 0, months: 0 },
+    pause: pause && { from: pause.from, until: pause.until, clocksAfter: pause.clocks },
+    midterm: {
+      ...{ firstOn: midterm?.firstOn, band: midterm?.band },
+      failed: midterm?.secondChanceFailed ?? false,
+    },
+    extensions:
+      extension === undefined
+        ? { granted: 0, months: 0 }
+        : { granted: 1, months: extension.months },
     graduation: { reminded: new Set(), refused: false },
-    named: identity.applicantKind !== 'preparing-team',
+    named: named ?? identity.applicantKind !== 'preparing-team',
     support: 'given',
     partyWork: new Set(),
     missed: new Set(),
-    lastOn: startedOn,
+    lastOn: days.reduce(
+      (last: Day, day) => (day !== undefined && day > last ? day : last),
+      startedOn,
+    ),
   };
 }
 

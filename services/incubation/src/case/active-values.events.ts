@@ -39,6 +39,34 @@ export const ExtensionReason = z.enum([
 ]);
 export type ExtensionReason = z.infer<typeof ExtensionReason>;
 
+/** 0.00 to 100.00, rounded half up (definition 4). */
+export const ScoreText = z.string().regex(/^\d{1,3}\.\d{2}$/);
+
+/** What was decided about a case of before this system until it was recorded here (definition 23): nobody decides it again. */
+export const SoFar = z.object({
+  /** 中期评估 */
+  midterm: z
+    .object({
+      /** The first one. */
+      firstOn: Day,
+      /** Of the newest one; the last day of a second chance that is open is in the clocks. */
+      band: MidtermBand,
+      score: ScoreText.optional(),
+      /** 第二次机会未通过 */
+      secondChanceFailed: z.boolean(),
+    })
+    .optional(),
+  /** 延期 */
+  extension: z.object({ months: z.int().positive().max(24), grantedOn: Day }).optional(),
+  /** Of pauses that are over. */
+  pausedDays: z.int().positive().optional(),
+  /** 中止期间, both days in it; the clocks stand as they will once it is over. */
+  pause: z.object({ from: Day, until: Day, clocks: TermClocks }).optional(),
+  /** Of a preparing team: its name is pre-approved or applied for (R-ENT-08). */
+  named: z.literal(true).optional(),
+});
+export type SoFar = z.infer<typeof SoFar>;
+
 /** 不可抗力 · 其他 (R-TRM-04) */
 export const PauseReason = z.enum(['force-majeure', 'other']);
 export type PauseReason = z.infer<typeof PauseReason>;
@@ -49,6 +77,3 @@ export type RegistrationStep = z.infer<typeof RegistrationStep>;
 
 /** What the organization is to fulfil after a graduation with conditions. */
 export const FollowUpConditions = z.array(z.string().trim().min(1).max(500)).max(20);
-
-/** 0.00 to 100.00, rounded half up (definition 4). */
-export const ScoreText = z.string().regex(/^\d{1,3}\.\d{2}$/);

@@ -12,12 +12,14 @@ export interface Reply {
 /**
  * What the guards say to EntryApprovalSought, once it stands in the case's own stream; 202 when they have not answered
  * within 2 s: the case at the answer's position tells later.
+ * @param then what comes of a yes: of a case of before this system its start, in the same append as the approval
  * @throws ProblemError 409 `incubation.residency-taken`, `incubation.place-taken`: the case is back where it was
  */
 export async function admitted(
   { store }: Pick<ServicePorts, 'store'>,
   asked: CommandAnswer,
   reply: Reply,
+  then: 'EntryApproved' | 'IncubationStarted' = 'EntryApproved',
 ): Promise<CommandAnswer> {
   const sought = asked.events.find(({ type }) => type === 'EntryApprovalSought')?.id;
   if (sought === undefined) return asked;
@@ -25,7 +27,7 @@ export async function admitted(
     source: incubationCase,
     stream: streamOf(incubationCase.category, asked.id),
     after: asked.revision,
-    concludes: ({ data }) => data['sought'] === sought,
+    concludes: ({ type }) => type === 'EntryAdmissionRefused' || type === then,
   });
   if (conclusion === undefined) {
     reply.code(202);

@@ -1,7 +1,7 @@
 import { CaseId, Day, event, EventId, type EventOf } from '@fuhua/kernel';
 import { Decision, Due } from '@fuhua/rules';
 import { z } from 'zod';
-import { TermClocks } from './active-values.events.ts';
+import { SoFar, TermClocks } from './active-values.events.ts';
 import {
   AgreementTerms,
   ApprovedPlan,
@@ -128,6 +128,8 @@ export const incubationStarted = event(
     clocks: TermClocks,
     /** Whether two consecutive midterm means below 50 are a breach of the agreement (5.4). */
     twoMidtermsBreach: z.boolean(),
+    /** Only of one that runs since before this system: what its clocks have behind them. */
+    soFar: SoFar.optional(),
   }),
 );
 

@@ -112,7 +112,7 @@ function entryChanges({ type, data }: EntryEvent): Changes {
     case 'IncubationStarted':
       return {
         ...{ stage: 'active', startedOn: data.startedOn, termEnd: data.clocks.end },
-        ...{ stops: 'all', starts: clocksOf(data.clocks) },
+        ...{ stops: 'all', starts: startsOf(data) },
       };
   }
 }
@@ -209,6 +209,14 @@ function clocksOf({ end, midterm, midtermAgainBy, nameBy }: TermClocks): readonl
     ...(nameBy ? [running('name', nameBy.due)] : []),
   ];
 }
+
+/** Where a midterm was held before this system, only its second chance may run. */
+function startsOf({ clocks, soFar }: Of<'IncubationStarted'>): readonly Running[] {
+  const starts = clocksOf(clocks);
+  return soFar?.midterm === undefined ? starts : starts.filter(({ clock }) => clock !== 'midterm');
+}
+
+type Of<T extends CaseEvent['type']> = Extract<CaseEvent, { type: T }>['data'];
 
 /** After a pause, an extension, or the end of an exit file. */
 function movedTo(clocks: TermClocks): Changes {

@@ -12,9 +12,12 @@ import { caseBoardView, type CaseBoardRow } from './case-board.view.ts';
 import type { CaseEvent } from './case.events.ts';
 import {
   accepted,
+  act,
   agreeing,
   applied,
   approved,
+  day,
+  granted,
   identity,
   noticed,
   planning,
@@ -84,4 +87,25 @@ test('an early exit is open until it is final, and a graduated case is followed'
   expect(clocksOf(graduated).map((clock) => clock.split(' ')[0])).toEqual([
     ...['follow-up-3', 'follow-up-6', 'follow-up-12'],
   ]);
+});
+
+test('a case of before this system shows its end as it stands, and no midterm that was held', () => {
+  const running = {
+    ...{ appliedOn: day('2023-10-16'), approvedOn: day('2023-11-20') },
+    ...{ startedOn: day('2024-01-08'), twoMidtermsBreach: false },
+    term: { start: day('2024-01-08'), end: day('2025-01-07'), months: 12 },
+    source: { name: '纸质档案', migrated: true as const },
+    soFar: {
+      ...{ endsOn: day('2025-01-17'), pausedDays: 10 },
+      midterm: { firstOn: day('2024-07-05'), band: 'continue' as const, secondChanceFailed: false },
+    },
+  };
+  const migrating = { type: 'RecordMigratedCase', identity, capacity: 3, running } as const;
+  const story = storyOf(
+    [],
+    ['2024-10-15', { ...act('2024-10-15'), ...migrating }],
+    ['2024-10-15', granted],
+  );
+  expect(rowOf(story)).toMatchObject({ stage: 'active', termEnd: '2025-01-17', migrated: true });
+  expect(clocksOf(story)).toEqual(['term 2025-01-17']);
 });

@@ -74,6 +74,26 @@ export const caseProblems = problemTable({
     '孵化期截止早于起始',
     'The term would end before it begins',
   ),
+  'incubation.term-over': told(
+    422,
+    '孵化期已满，不再是在孵个案',
+    'The term is over: it runs no more',
+    {
+      zh: '至 {end}',
+      en: 'through {end}',
+    },
+  ),
+  'incubation.end-unexplained': told(
+    422,
+    '现届满日期与延期、中止不符',
+    'The end does not follow from extension and pauses',
+    { zh: '约定至 {agreed}，现至 {end}', en: 'agreed through {agreed}, now through {end}' },
+  ),
+  'incubation.second-chance-unexplained': told(
+    422,
+    '再次评估与中期评估结果不符',
+    'The second chance does not follow from the midterm evaluation',
+  ),
   'incubation.residency-taken': told(
     409,
     '该组织已有在孵个案（R-ENT-07）',

@@ -11,7 +11,8 @@ import { admitted, type Reply } from './admission.http.ts';
 import { officerAct, subjectOf, type Reads } from './case-acting.http.ts';
 import { caseCodes, caseProblems } from './case-problems.http.ts';
 import { aboutCase, incubationCase } from './case.decider.ts';
-import { MigratedCaseBody } from './case-record.dto.ts';
+import { MigratedCaseBody, type MidtermHeldBody, type SoFarBody } from './case-record.dto.ts';
+import type { ToldSoFar } from './entry-migrated.decider.ts';
 import { CASE_FACTS, type CaseFacts } from './facts.http.ts';
 import type { CaseIdentity } from './record.decider.ts';
 
@@ -48,7 +49,7 @@ export class CaseRecordHttp {
   ): Promise<CommandAnswer> {
     const { ports, told } = this.reads;
     const { base, applicant, mode, incubationStage: stage, months, termEnd: end } = body;
-    const { appliedOn, approvedOn, startedOn, twoMidtermsBreach } = body;
+    const { appliedOn, approvedOn, startedOn, twoMidtermsBreach, soFar } = body;
     const today = dayOf(context.now);
     const act = await officerAct(this.reads, base, context, caller, {});
     const { location: division } = await onceTold(`base ${base}`, () => told.bases(base, today));
@@ -66,13 +67,33 @@ export class CaseRecordHttp {
     const command = {
       ...{ ...act, type: 'RecordMigratedCase' as const, identity, capacity },
       running: {
-        ...{ appliedOn, approvedOn, startedOn, twoMidtermsBreach },
+        ...{ appliedOn, approvedOn, startedOn, twoMidtermsBreach, soFar: soFar && toldIn(soFar) },
         term: { start: startedOn, end, months },
         source: { name, document, url, evidence, migrated: true as const },
       },
     };
     const options = { fresh: true, about: aboutCase };
     const asked = await handle(ports, incubationCase, id, context, () => command, options);
-    return admitted(ports, answer(asked, caseProblems), reply);
+    return admitted(ports, answer(asked, caseProblems), reply, 'IncubationStarted');
   }
+}
+
+/** As it is stored: values alone. */
+function toldIn({ midterm, extension, pause, ...plain }: SoFarBody): ToldSoFar {
+  return {
+    ...plain,
+    midterm: midterm && heldIn(midterm),
+    extension: extension && { months: extension.months, grantedOn: extension.grantedOn },
+    pause: pause && { from: pause.from, until: pause.until },
+  };
+}
+
+function heldIn({
+  firstOn,
+  band,
+  score,
+  secondChanceFailed,
+  againBy,
+}: MidtermHeldBody): ToldSoFar['midterm'] {
+  return { firstOn, band, score, secondChanceFailed, againBy };
 }

@@ -69,8 +69,11 @@ function publishEntry({ type, data }: EntryEvent): Published {
       return { type, data: { ...about, on: data.on } };
     case 'AgreementSigned':
       return { type, data: { ...about, on: data.signedOn } };
-    case 'IncubationStarted':
-      return { type, data: { ...about, on: data.startedOn, term: data.term } };
+    case 'IncubationStarted': {
+      const { startedOn: on, term, clocks } = data;
+      const moved = clocks.end !== term.end && { end: clocks.end };
+      return { type, data: { ...about, on, term, ...moved } };
+    }
     case 'EntryGapNotified':
     case 'EntrySupplemented':
     case 'EntryPreReviewed':

@@ -4,7 +4,6 @@ import { clocksAtStart } from './active-clocks.decider.ts';
 import type { Agreeing, Case, Noticed } from './case-state.decider.ts';
 import {
   agreementSigned,
-  entryApprovalSought,
   entryApprovalWithdrawn,
   incubationStarted,
   noticeObjectionAnswered,
@@ -13,7 +12,6 @@ import {
   publicNoticePosted,
   type AgreementTerms,
   type ApprovedPlan,
-  type Running,
 } from './entry.events.ts';
 import {
   competenceOf,
@@ -23,6 +21,7 @@ import {
   record,
   reviewClocks,
 } from './entry-record.decider.ts';
+import type { RecordMigratedCase } from './entry-migrated.decider.ts';
 import { paramsIn } from './params.decider.ts';
 import {
   competence,
@@ -58,17 +57,6 @@ export type StartIncubation = Act & {
   type: 'StartIncubation';
   /** As the plan's own history has it; undefined while none is approved. */
   plan?: ApprovedPlan | undefined;
-};
-
-/** One that runs since before this system: with its own days and no decision, but asked of the guards (definition 23). */
-export type RecordMigratedCase = Act & {
-  type: 'RecordMigratedCase';
-  identity: CaseIdentity;
-  running: Pick<
-    Running,
-    'appliedOn' | 'approvedOn' | 'startedOn' | 'term' | 'twoMidtermsBreach' | 'source'
-  >;
-  capacity: number;
 };
 
 export type ApprovalCommand =
@@ -218,26 +206,4 @@ export function monthsOf(
 ): number {
   if (mode === 'virtual') return virtualMonths;
   return months[stage === 'support' ? 'hub' : stage];
-}
-
-export function recordMigrated(command: RecordMigratedCase, state: Case): EntryDecided {
-  const { identity, running, capacity, on } = command;
-  const { startedOn, term } = running;
-  const { applicantKind, stage: incubationStage, division, operator, ruleSet, mode } = identity;
-  const known = { applicantKind, incubationStage, division, operator, ruleSet };
-  const set = ruleSetOf(ruleSet, command.ruleSets);
-  const clocks = clocksAtStart({ term, applicantKind }, set, command.calendar);
-  const sought = entryApprovalSought({
-    ...{ ...subjectIn(identity), mode, capacity, soughtOn: on },
-    running: { ...running, ...known, clocks },
-  });
-  return record(
-    [sought],
-    competence(command, 'entry'),
-    state.stage === 'none' ? undefined : { code: 'incubation.case-exists' },
-    inOrder({ ...command, on: startedOn }, startedOn),
-    term.end < term.start
-      ? { code: 'incubation.term-reversed', start: term.start, end: term.end }
-      : undefined,
-  );
 }

@@ -2,6 +2,7 @@ import type { CaseId, Day, DivisionCode, EventId, Result } from '@fuhua/kernel';
 import { PanelParams, ReviewParams, ruleSetOf, type Decision, type RuleSet } from '@fuhua/rules';
 import type { Case, NoCase } from './case-state.decider.ts';
 import type { CommonEvent } from './common.events.ts';
+import type { MidtermBand } from './active-values.events.ts';
 import type { DocumentKind, EntryEvent, Gate, PreReviewer } from './entry.events.ts';
 import {
   competence,
@@ -42,7 +43,13 @@ export type EntryRefusal =
   | { code: 'incubation.notice-place-missing' }
   | { code: 'incubation.notice-not-over'; endsOn: Day }
   | { code: 'incubation.plan-not-approved'; case: CaseId }
-  | { code: 'incubation.term-reversed'; start: Day; end: Day };
+  | { code: 'incubation.term-reversed'; start: Day; end: Day }
+  /** Of a case of before this system: it runs no more. */
+  | { code: 'incubation.term-over'; end: Day }
+  /** Its end is another than agreed without extension and pauses, or the same with them. */
+  | { code: 'incubation.end-unexplained'; agreed: Day; end: Day }
+  /** Its second chance does not follow from the evaluation. */
+  | { code: 'incubation.second-chance-unexplained'; band: MidtermBand };
 
 export type EntryCheck = EntryRefusal | undefined;
 export type EntryDecided = Result<readonly (EntryEvent | CommonEvent)[], EntryRefusal>;

@@ -234,9 +234,9 @@ function admitted(
   if (!('running' in was)) {
     return [entryApproved({ ...subject, sought, grantedBy, approvedOn: soughtOn })];
   }
-  const { approvedOn, startedOn, term, clocks, twoMidtermsBreach } = was.running;
+  const { approvedOn, startedOn, term, clocks, twoMidtermsBreach, soFar } = was.running;
   return [
     entryApproved({ ...subject, sought, grantedBy, approvedOn }),
-    incubationStarted({ ...subject, startedOn, term, clocks, twoMidtermsBreach }),
+    incubationStarted({ ...subject, startedOn, term, clocks, twoMidtermsBreach, soFar }),
   ];
 }

@@ -11,11 +11,11 @@ import {
   answerObjection,
   fileObjection,
   postNotice,
-  recordMigrated,
   signAgreement,
   start,
   type ApprovalCommand,
 } from './entry-approval.decider.ts';
+import { recordMigrated } from './entry-migrated.decider.ts';
 import type { EntryDecided } from './entry-record.decider.ts';
 import {
   concludeAdmission,

@@ -2,6 +2,7 @@ import type { BaseId, Day, EventId, OrganizationId } from '@fuhua/kernel';
 import { IsEvidenceHash } from '@fuhua/platform/evidence';
 import { IsDay, IsId, IsText, Nested, NestedList } from '@fuhua/platform/http';
 import { applyDecorators } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -72,6 +73,7 @@ export class ApplyBody extends OccurredBody {
 }
 
 export class GapBody {
+  @ApiProperty({ example: 'charter-draft' })
   @Matches(/^[A-Za-z][A-Za-z0-9-]{1,49}$/)
   code!: string;
   @IsText(REASON_CHARACTERS_MAX)
@@ -86,6 +88,7 @@ export class NotifyGapsBody extends OccurredBody {
 
 export class SupplementBody extends OccurredBody {
   /** Codes of the gaps that it closes. */
+  @ApiProperty({ example: ['charter-draft'] })
   @IsCodes(1)
   gaps!: string[];
   @IsFiles(1)
@@ -94,6 +97,7 @@ export class SupplementBody extends OccurredBody {
 
 export class LapseBody extends OccurredBody {
   /** Codes of gaps that what was supplied does not close. */
+  @ApiProperty({ example: ['charter-draft'] })
   @IsCodes(0)
   open!: string[];
   @IsText(REASON_CHARACTERS_MAX)
@@ -124,6 +128,7 @@ export class PostNoticeBody extends OccurredBody {
 }
 
 export class ObjectionBody {
+  @ApiProperty({ example: '公示的拟入壳组织未在本区开展过服务' })
   @IsText(REASON_CHARACTERS_MAX)
   text!: string;
   @IsFiles(0)
@@ -155,6 +160,7 @@ export class AgreementBody extends OccurredBody {
 
 /** What the paper says, or the SHA-256 of the file that does. */
 export class PaperTextBody {
+  @ApiProperty({ example: '经审查，同意入驻' })
   @IsOptional()
   @IsText(20_000)
   inline?: string;

@@ -155,6 +155,7 @@ export class NotifyExitBody extends OccurredBody {
 }
 
 export class DefenceBody extends OccurredBody {
+  @ApiProperty({ example: ['九月和十月的活动已补办，附签到表'] })
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(50)
@@ -192,6 +193,7 @@ export class ExitOutcomeBody {
 /** 逐条答复 (R-EXT-04) */
 export class DefenceAnswerBody {
   /** As the points of the defence are numbered. */
+  @ApiProperty({ example: '1' })
   @Matches(/^[1-9][0-9]{0,2}$/)
   point!: string;
   @IsText(REASON_CHARACTERS_MAX)

@@ -16,7 +16,7 @@ import {
   RuleSetPin,
 } from '@fuhua/rules';
 import { z } from 'zod';
-import { TermClocks } from './active-values.events.ts';
+import { SoFar, TermClocks } from './active-values.events.ts';
 
 export { ApplicantKind, IncubationStage, Mode };
 
@@ -122,8 +122,12 @@ export const Running = z.object({
   appliedOn: Day,
   approvedOn: Day,
   startedOn: Day,
+  /** As agreed: without extension and pauses. */
   term: IncubationTerm,
+  /** As they stand. */
   clocks: TermClocks,
+  /** Missing: nothing but the start. */
+  soFar: SoFar.optional(),
   twoMidtermsBreach: z.boolean(),
   source: Source.required({ migrated: true }),
 });

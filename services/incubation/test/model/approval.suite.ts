@@ -33,13 +33,41 @@ export function concludeAdmission(
     sheet.stage = 'approved';
     return events('EntryApproved');
   }
-  const { term, twoMidtermsBreach, startedOn } = migrated;
+  const { term, twoMidtermsBreach, startedOn, soFar } = migrated;
   begin(sheet, {
     ...{ start: placeOf(startedOn), end: placeOf(term.end), months: term.months },
     ...{ breachAgreed: twoMidtermsBreach, recordedOn: today },
   });
+  behind(sheet, soFar);
   return events('EntryApproved', 'IncubationStarted');
 }
+
+/** What a case of before this system has behind it when it begins here. */
+function behind(sheet: Sheet, soFar: Migrated['soFar'] = {}): void {
+  const { endsOn, midterm, extension, pausedDays = 0, pause, named } = soFar;
+  const run = sheet.incubation!;
+  const { from, until } = run.window;
+  run.end = endsOn === undefined ? run.end : placeOf(endsOn);
+  run.window = { from: from + pausedDays, until: until + pausedDays };
+  run.nameBy = run.nameBy === undefined ? undefined : rolled(run.nameBy + pausedDays);
+  run.pausedDays = pausedDays;
+  run.extensions = extension === undefined ? 0 : 1;
+  run.extendedMonths = extension?.months ?? 0;
+  run.pause = pause && { from: placeOf(pause.from), until: placeOf(pause.until) };
+  run.named ||= named === true;
+  if (midterm !== undefined) {
+    const { firstOn, band, secondChanceFailed: failed, againBy } = midterm;
+    run.midterm = { firstOn: placeOf(firstOn), band, failed };
+    run.againBy = againBy === undefined ? undefined : placeOf(againBy);
+  }
+  const days = [midterm?.firstOn, extension?.grantedOn, pause?.from];
+  sheet.last = Math.max(
+    run.start,
+    ...days.flatMap((day) => (day === undefined ? [] : placeOf(day))),
+  );
+}
+
+type Migrated = Of<'RecordMigratedCase'>['running'];
 
 type Begun = Pick<Incubation, 'start' | 'end' | 'months' | 'breachAgreed' | 'recordedOn'>;
 
@@ -198,8 +226,9 @@ export function recordMigrated(sheet: Sheet, command: Of<'RecordMigratedCase'>):
     [
       incompetent(command),
       sheet.stage !== 'none' && 'stage',
-      running.startedOn > command.today && 'order',
-      running.term.end < running.term.start && 'content',
+      hasDaysOutOfOrder(command) && 'order',
+      hasNoTerm(command) && 'content',
+      hasNoSuchChance(running.soFar?.midterm) && 'content',
     ],
     () => {
       sheet.stage = 'sought';
@@ -211,4 +240,28 @@ export function recordMigrated(sheet: Sheet, command: Of<'RecordMigratedCase'>):
       return events('EntryApprovalSought');
     },
   );
+}
+
+function hasDaysOutOfOrder({ running, today }: Of<'RecordMigratedCase'>): boolean {
+  const { startedOn, soFar = {} } = running;
+  const { midterm, extension, pause } = soFar;
+  const days = [midterm?.firstOn, extension?.grantedOn, pause?.from];
+  const isOutside = days.some((day) => day !== undefined && (day < startedOn || day > today));
+  return startedOn > today || isOutside || (pause !== undefined && pause.until < today);
+}
+
+function hasNoTerm({ running, today }: Of<'RecordMigratedCase'>): boolean {
+  const { term, soFar = {} } = running;
+  const { extension, pausedDays, pause, endsOn = term.end } = soFar;
+  const isLonger = extension !== undefined || pausedDays !== undefined;
+  const fits = isLonger ? endsOn > term.end : endsOn === term.end;
+  const waits = pause === undefined ? 0 : placeOf(pause.until) - placeOf(pause.from) + 1;
+  return term.end < term.start || !fits || placeOf(endsOn) + waits < placeOf(today);
+}
+
+function hasNoSuchChance(midterm: NonNullable<Migrated['soFar']>['midterm']): boolean {
+  if (midterm === undefined) return false;
+  const { band, againBy, secondChanceFailed } = midterm;
+  const chances = (againBy === undefined ? 0 : 1) + (secondChanceFailed ? 1 : 0);
+  return chances > (band === 'continue' ? 0 : 1);
 }

@@ -109,7 +109,9 @@ function termDues(sheet: Sheet, run: Incubation): readonly DueDay[] {
   const isFirst = midterm.firstOn === undefined && window.until >= recordedOn;
   return [
     ...(isFirst ? [missed(sheet, 'midterm', window.until)] : []),
-    ...(againBy === undefined ? [] : [missed(sheet, 'midterm-again', againBy)]),
+    ...(againBy === undefined || againBy < recordedOn
+      ? []
+      : [missed(sheet, 'midterm-again', againBy)]),
     ...(run.file === undefined ? endDues(sheet, run) : []),
   ];
 }

@@ -225,7 +225,32 @@ export function recordMigrated(at: At): Of<'RecordMigratedCase'> {
       ...{ appliedOn: dayAt(monthsLater(start, -3)), approvedOn: dayAt(monthsLater(start, -1)) },
       ...{ startedOn: dayAt(start), term: { ...term, ...reversed } },
       ...{ twoMidtermsBreach: dice.chance(60), source: { name: '纸质档案', migrated: true } },
+      ...(dice.chance(50) && { soFar: soFar(at, start, months) }),
     },
+  };
+}
+
+/** What the papers tell of a term: seldom an end that nothing explains, or a second chance that nobody has. */
+function soFar({ today, dice }: At, start: number, months: number) {
+  const pausedDays = dice.chance(30) && 1 + dice.below(30);
+  const more = dice.chance(30) && 1 + dice.below(6);
+  const end = lastOfTerm(start, months + (more || 0)) + (pausedDays || 0);
+  const firstOn = dayAt(dice.chance(90) ? start + dice.below(20) : start - 1);
+  const band = dice.pick(['continue', 'improve', 'warn'] as const);
+  const againBy = dice.chance(band === 'continue' ? 5 : 50) && dayAt(today + dice.below(60) - 5);
+  const secondChanceFailed = dice.chance(band !== 'continue' && !againBy ? 50 : 3);
+  const from = today - dice.below(15);
+  return {
+    ...(dice.chance(95) && { endsOn: dayAt(end) }),
+    ...(pausedDays && { pausedDays }),
+    ...(more && { extension: { months: more, grantedOn: dayAt(start + dice.below(20)) } }),
+    ...(dice.chance(50) && {
+      midterm: { firstOn, band, secondChanceFailed, ...(againBy && { againBy }) },
+    }),
+    ...(dice.chance(15) && {
+      pause: { from: dayAt(from), until: dayAt(today - 1 + dice.below(40)) },
+    }),
+    ...(dice.chance(30) && { named: true as const }),
   };
 }
 
