@@ -2,7 +2,15 @@ import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
 import type { ImportFlags } from './import/run.ts';
 
-const kindNames = ['authorities', 'organizations', 'facts', 'bases', 'contracts'] as const;
+/** In the order in which a province is entered. */
+const kinds = {
+  authorities: '民政部门与业务主管单位。 Bureaus and sponsors.',
+  organizations: '社会组织。 Organizations.',
+  facts: '等级、年检、名单、处罚等事实。 Grades, filings, listings, penalties and other facts.',
+  bases: '孵化基地。 Bases.',
+  contracts: '启用前签订的运营合同。 Operator contracts signed before.',
+  cases: '启用前已在孵的个案。 Cases that were running before.',
+};
 
 const CONCURRENCY = 16;
 const CONCURRENCY_MAX = 64;
@@ -12,9 +20,10 @@ export function importRows(program: Command): void {
   const command = program
     .command('import')
     .description('导入电子表格（.csv、.xlsx）。 Imports spreadsheets.');
-  for (const kind of kindNames) {
+  for (const [kind, description] of Object.entries(kinds)) {
     command
       .command(kind)
+      .description(description)
       .argument('<file>', '.csv（UTF-8、GB18030）或 .xlsx')
       .option('--dry-run', '只检查，不写入  checks, and writes nothing')
       .option('--bad <file>', '未保留的行写入此文件  where bad rows go')
@@ -35,7 +44,7 @@ export function importRows(program: Command): void {
   }
   command
     .command('template')
-    .argument('<kind>', kindNames.join(' | '))
+    .argument('<kind>', Object.keys(kinds).join(' | '))
     .argument('<file>', '.csv 或 .xlsx')
     .description('生成模板。 Writes a template.')
     .action(async (kind: string, file: string) => {

@@ -1,5 +1,6 @@
 import { authorities } from './authorities.ts';
 import { bases } from './bases.ts';
+import { cases } from './cases.ts';
 import { contracts } from './contracts.ts';
 import { facts } from './facts.ts';
 import { organizations } from './organizations.ts';
@@ -13,6 +14,7 @@ export const kinds: readonly Kind[] = [
   kindOf(facts),
   kindOf(bases),
   kindOf(contracts),
+  kindOf(cases),
 ];
 
 /** @throws UserError that names those there are */

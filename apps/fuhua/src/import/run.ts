@@ -1,7 +1,9 @@
 import { authorityIdOf } from '@fuhua/directory';
 import { readFileSync } from 'node:fs';
 import { DivisionCode } from '@fuhua/kernel';
-// With the registry come the words of its refusals.
+// With the services come the words of their refusals.
+import '@fuhua/incubation';
+import '@fuhua/registry';
 import { parseDivisionCode } from '@fuhua/rules';
 import { dataDirectory, readRun } from '../data-directory.ts';
 import { stopRequested } from '../up.ts';

@@ -13,12 +13,17 @@ import type { Client, Heard } from './client.ts';
 import type { OrganizationOn } from './fact-kinds.ts';
 import { reasonOf } from './refusal.ts';
 
-/** The running registry as rows see it: whom they name, what is on record, and what they order. */
-export interface System {
+/** The routes of one service. */
+export interface Service {
   /** Undefined: there is no such thing. @throws UserError */
   readonly get: <T>(path: string) => Promise<T | undefined>;
   /** @throws UserError */
-  post(path: string, body: object, key: string): Promise<Sent>;
+  readonly post: (path: string, body: object, key: string) => Promise<Sent>;
+}
+
+/** The running registry as rows see it: whom they name, what is on record, and what they order. */
+export interface System extends Service {
+  readonly incubation: Service;
   /** The authority on record, dissolved ones too, as it stood when the run first asked. */
   authority(code: DivisionCode, department?: string): Promise<KnownAuthority | undefined>;
   /** The organization that has the code, as the run first asked. */
@@ -66,28 +71,21 @@ export type Sent =
   | { readonly is: 'refused'; readonly code: string; readonly reason: Text };
 
 export const REGISTRY = '/registry/v1';
+const INCUBATION = '/incubation/v1';
 
 export function systemOver(client: Client): System {
-  const get = async <T>(path: string): Promise<T | undefined> => {
-    const heard = await client.get(REGISTRY + path);
-    if (heard.status === 404) return undefined;
-    if (heard.status === 200) return heard.body as T;
-    throw new Error(`GET ${path}: ${reasonOf(heard).en}`);
-  };
-  let last: Told | undefined;
+  const registry = serviceOver(client, REGISTRY, REGISTRY_LISTS);
+  const incubation = serviceOver(client, INCUBATION, ['cases']);
+  const { get, post } = registry;
   const standing = remembered((path) => get<OrganizationOn>(path), STANDINGS_MAX);
   const ofDivision = remembered((query) => authoritiesOf(get, query));
   return {
     get,
-    post: async (path, body, key) => {
-      const heard = await client.post(REGISTRY + path, body, key);
-      last = laterOf(last, positionIn(heard));
-      return sentOf(heard);
-    },
+    post,
+    incubation,
     settled: async () => {
-      if (last === undefined) return;
-      const query = `limit=1&atLeast=${last.token}`;
-      for (const list of LISTS) await get(`/${list}?${query}`);
+      await registry.settled();
+      await incubation.settled();
     },
     async authority(code, department) {
       const kind = department === undefined ? 'civil-affairs' : 'sponsor';
@@ -100,8 +98,35 @@ export function systemOver(client: Client): System {
   };
 }
 
-/** Where what rows order can be read. */
-const LISTS = ['authorities', 'organizations', 'bases', 'operator-contracts'];
+/** @param lists where what rows order can be read */
+function serviceOver(
+  client: Client,
+  root: string,
+  lists: readonly string[],
+): Service & Pick<System, 'settled'> {
+  let last: Told | undefined;
+  const get: Service['get'] = async <T>(path: string) => {
+    const heard = await client.get(root + path);
+    if (heard.status === 404) return undefined;
+    if (heard.status === 200) return heard.body as T;
+    throw new Error(`GET ${path}: ${reasonOf(heard).en}`);
+  };
+  return {
+    get,
+    post: async (path, body, key) => {
+      const heard = await client.post(root + path, body, key);
+      last = laterOf(last, positionIn(heard));
+      return sentOf(heard);
+    },
+    settled: async () => {
+      if (last === undefined) return;
+      const query = `limit=1&atLeast=${last.token}`;
+      for (const list of lists) await get(`/${list}?${query}`);
+    },
+  };
+}
+
+const REGISTRY_LISTS = ['authorities', 'organizations', 'bases', 'operator-contracts'];
 
 /** The token as it was told, and how far it is. */
 interface Told {
