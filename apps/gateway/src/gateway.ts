@@ -8,6 +8,7 @@ import { proxyTo } from './proxy.ts';
 import type { Service } from './proxy.ts';
 import { readinessOf } from './readiness.ts';
 import { listingOf, servicesPage } from './services.page.ts';
+import { addTodoRoutes } from './todo.ts';
 
 /**
  * What any service takes. Refused before a byte is passed on: a service that answers early breaks the connection, and
@@ -75,6 +76,7 @@ async function gatewayApp(options: GatewayOptions): Promise<FastifyInstance> {
   app.setNotFoundHandler((request, reply) => sendProblem(request, reply, 'gateway.not-found'));
   app.setErrorHandler(answerError);
   own(app, options.services);
+  addTodoRoutes(app, options.services);
   if (options.clock === 'simulated') {
     // Imported here alone: it brings the client of PostgreSQL along.
     const { addClockRoutes } = await import('./dev-clock.ts');

@@ -35,7 +35,7 @@ export async function proxyTo(app: FastifyInstance, service: Service): Promise<v
 }
 
 /** Says who asked and through which prefix. What the client claims of itself is replaced. */
-function forwarded<H extends IncomingHttpHeaders>(
+export function forwarded<H extends IncomingHttpHeaders>(
   request: Pick<FastifyRequest, 'id' | 'ip' | 'host' | 'protocol'>,
   headers: H,
   service: Service,

@@ -43,6 +43,8 @@ table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.4rem .8
 <table><thead><tr><th>服务 <span lang="en">service</span></th><th>状态 <span lang="en">status</span></th>
 <th>接口文档 <span lang="en">API</span></th><th>OpenAPI</th><th>健康 <span lang="en">health</span></th></tr></thead>
 <tbody>${rows.join('\n')}</tbody></table>
+<p>我的待办与通知（各服务合并）：<code>GET /v1/todo</code>，<code>GET /v1/notifications</code></p>
+<p lang="en">What waits for me, and what I am to read, of all services at once.</p>
 </body></html>
 `;
 }

@@ -1,5 +1,6 @@
 export * from './authority-id.ts';
 export * from './authority.ts';
+export * from './desk.ts';
 export * from './directory.ts';
 export * from './fact-row.ts';
 export * from './facts-on.ts';

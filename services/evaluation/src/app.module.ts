@@ -1,5 +1,5 @@
 import { evaluationPanel, evaluationRubric } from '@fuhua/contracts';
-import { directoryMigrations, directoryViews, grantsTold } from '@fuhua/directory';
+import { deskOf, directoryMigrations, directoryViews, grantsTold } from '@fuhua/directory';
 import { timed } from '@fuhua/platform/deadlines';
 import { EvidenceHttp } from '@fuhua/platform/evidence';
 import { feedController, type PublishedSlice } from '@fuhua/platform/feed';
@@ -9,6 +9,7 @@ import {
   devControllers,
   PORTS,
   startService,
+  todoController,
   type ServiceParts,
   type ServicePorts,
 } from '@fuhua/platform/service';
@@ -18,16 +19,18 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Config } from './config.ts';
 import { Rubric1764400100000 } from './migrations/1764400100000-rubric.ts';
 import { Panel1764400200000 } from './migrations/1764400200000-panel.ts';
+import { Todo1764400300000 } from './migrations/1764400300000-todo.ts';
 import { panelControllers } from './panel/controllers.http.ts';
 import { aboutPanel, panel } from './panel/panel.decider.ts';
 import { publishPanel } from './panel/panel.publish.ts';
+import { panelTodos } from './panel/panel-todo.view.ts';
 import { panelView } from './panel/panel.view.ts';
 import { rubricControllers } from './rubric/controllers.http.ts';
 import { rubric } from './rubric/rubric.decider.ts';
 import { publishRubric } from './rubric/rubric.publish.ts';
 import { rubricView } from './rubric/rubric.view.ts';
 
-const views: readonly View[] = [...directoryViews, rubricView, panelView];
+const views: readonly View[] = [...directoryViews, rubricView, panelView, panelTodos.view];
 
 /** Every slice, with what it tells others. */
 export const published: readonly PublishedSlice[] = [
@@ -42,13 +45,17 @@ export const evaluation: ServiceParts = {
   topics: ['registry', 'incubation'],
   views,
   entities: views.map(({ entity }) => entity),
-  migrations: [...directoryMigrations, Rubric1764400100000, Panel1764400200000],
+  migrations: [...directoryMigrations, Rubric1764400100000, Panel1764400200000, Todo1764400300000],
   timed: [timed(panel, { about: aboutPanel })],
   reactions: () => [],
 };
 
 /** Of every slice; one line each. */
-const controllers: readonly Type[] = [...rubricControllers, ...panelControllers];
+const controllers: readonly Type[] = [
+  ...rubricControllers,
+  ...panelControllers,
+  todoController({ sources: [panelTodos], deskOf }),
+];
 
 @Module({})
 class EvaluationModule {}

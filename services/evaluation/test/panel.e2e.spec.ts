@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { streamOf } from '@fuhua/kernel';
-import { actsOn, asking, scores, setting, sister, wuzhong } from './panels.suite.ts';
+import { actsOn, asking, base, scores, setting, sister, wuzhong } from './panels.suite.ts';
 import { said, type Answered, type Someone } from './someone.suite.ts';
 import { eventually, openWorld, type World } from './world.suite.ts';
 
@@ -148,4 +148,26 @@ test('a late rater is replaced, and the end of the case cancels the panel', asyn
     ({ length }) => length === 2,
   );
   expect(told.map(({ type }) => type)).toEqual(['PanelOpened', 'PanelCancelled']);
+});
+
+test('a rater finds what it owes, the authority that raters are missing, and nobody what others owe', async () => {
+  const { panel, asks } = asking();
+  await world.tell('incubation', asks);
+  const path = `/v1/panels/${panel}`;
+  await opened(path);
+  const { assign, sign } = actsOn(path);
+  const waits = async (who: Someone, { body }: Answered): Promise<readonly unknown[]> => {
+    const answered = await who.get(`/v1/todo?atLeast=${String(body['position'])}`);
+    const items = said(answered)['items'] as readonly { stream: string; kind: string }[];
+    if (who !== zhao) expect(answered.text).not.toContain(zhao.person);
+    return items.filter(({ stream }) => stream.endsWith(panel)).map(({ kind }) => kind);
+  };
+  const assigned = accepted(await assign(officer, zhao, true));
+  expect(await waits(officer, assigned)).toEqual(['raters']);
+  expect(await waits(zhao, assigned)).toEqual(['declaration']);
+  expect(await waits(qian, assigned)).toEqual([]);
+  const signed = accepted(await sign(zhao));
+  expect(await waits(zhao, signed)).toEqual(['scores']);
+  const elsewhere = await world.someone({ authority: base }, 'officer');
+  expect(await waits(elsewhere, signed)).toEqual([]);
 });

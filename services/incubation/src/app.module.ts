@@ -4,7 +4,7 @@ import {
   incubationLocalRules,
   incubationPlan,
 } from '@fuhua/contracts';
-import { directoryMigrations, directoryViews, grantsTold } from '@fuhua/directory';
+import { deskOf, directoryMigrations, directoryViews, grantsTold } from '@fuhua/directory';
 import { EvidenceHttp } from '@fuhua/platform/evidence';
 import { timed } from '@fuhua/platform/deadlines';
 import { feedController, type PublishedSlice } from '@fuhua/platform/feed';
@@ -16,6 +16,7 @@ import {
   devControllers,
   PORTS,
   startService,
+  todoController,
   type ServiceParts,
   type ServicePorts,
 } from '@fuhua/platform/service';
@@ -33,6 +34,7 @@ import { aboutCase, admissionConclusions, incubationCase } from './case/case.dec
 import { publishCase } from './case/case.publish.ts';
 import { CASE_FACTS } from './case/facts.http.ts';
 import { caseKnown } from './case/case-known.http.ts';
+import { caseTodos } from './case/case-todo.view.ts';
 import { caseControllers } from './case/controllers.http.ts';
 import { caseFollowUpView } from './case/case-follow-up.view.ts';
 import { entryBarView } from './case/entry-bar.view.ts';
@@ -56,9 +58,11 @@ import { Plan1764100200000 } from './migrations/1764100200000-plan.ts';
 import { Community1764100300000 } from './migrations/1764100300000-community.ts';
 import { Guards1764100400000 } from './migrations/1764100400000-guards.ts';
 import { CaseEnds1764100500000 } from './migrations/1764100500000-case-ends.ts';
+import { Todo1764100600000 } from './migrations/1764100600000-todo.ts';
 import { planControllers } from './plan/controllers.http.ts';
 import { aboutPlan, plan, plansOfCases } from './plan/plan.decider.ts';
 import { publishPlan } from './plan/plan.publish.ts';
+import { planTodos } from './plan/plan-todo.view.ts';
 import { planView } from './plan/plan.view.ts';
 import { planWorkView } from './plan/plan-work.view.ts';
 import { CASES_TO_PLAN } from './plan/planned-case.view.ts';
@@ -88,6 +92,8 @@ const views: readonly View[] = [
   planView,
   planWorkView,
   communityView,
+  caseTodos.view,
+  planTodos.view,
 ];
 
 /** Every slice, with what it tells others. */
@@ -115,6 +121,7 @@ export const incubation: ServiceParts = {
     Case1764100300000,
     Guards1764100400000,
     CaseEnds1764100500000,
+    Todo1764100600000,
   ],
   timed: [
     timed(incubationCase, { about: aboutCase }),
@@ -173,6 +180,7 @@ const controllers: readonly Type[] = [
   ...planControllers,
   ...communityControllers,
   PanelConcludedReaction,
+  todoController({ sources: [caseTodos, planTodos], deskOf }),
 ];
 
 @Module({})

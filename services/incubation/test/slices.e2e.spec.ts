@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { streamOf, type CaseId } from '@fuhua/kernel';
 import { organizationId } from '@fuhua/testing';
+import { paper } from './running-bodies.suite.ts';
 import { accepted, base, bureauOf, openCase, refused, tellRegistry } from './running.suite.ts';
 import { said, type Answered, type Someone } from './someone.suite.ts';
 import { openWorld, type World } from './world.suite.ts';
@@ -11,6 +13,7 @@ let colleague: Someone;
 let operator: Someone;
 let otherOperator: Someone;
 let applicant: Someone;
+let id: CaseId;
 
 const files = ['a'.repeat(64)];
 const source = { name: '工作台账（测试）' };
@@ -80,7 +83,7 @@ test('local rules are drafted, adopted whole, corrected by two, and counted', as
 });
 
 test('a plan is drafted, approved, amended by both, worked by and counted', async () => {
-  const id = await openCase(world, 'nuanyang');
+  id = await openCase(world, 'nuanyang');
   const path = `/v1/plans/${id}`;
   const term = { start: '2024-10-21', end: '2025-04-25', inapplicable: [], on: today };
   await accepted(operator.post(`${path}/draft`, { planType: 'filed-community', ...term }));
@@ -114,6 +117,72 @@ test('a plan is drafted, approved, amended by both, worked by and counted', asyn
   await isSheet(`/v1/reports/community-activities?${period}&`);
 });
 
+interface Waiting {
+  readonly kind: string;
+  readonly assignee: string;
+  readonly dueOn?: string;
+  readonly overdue: boolean;
+}
+const listed = async (by: Someone, path: string) =>
+  said(await by.get(path))['items'] as readonly Waiting[];
+const kindsIn = (items: readonly Waiting[]) => [...new Set(items.map(({ kind }) => kind))].sort();
+
+test('everybody finds what waits for them and what they are to read, and nothing of others', async () => {
+  const extension = { reason: 'project-closing', grounds: '项目未结', months: 3, files };
+  await accepted(applicant.post(`/v1/cases/${id}/apply-extension`, extension));
+  const notice = { kind: 'midterm-notice', ...paper('澄民〔2024〕90号') };
+  const { position } = await accepted(jiangyin.post(`/v1/cases/${id}/serve-document`, notice));
+  const since = `atLeast=${String(position)}`;
+  const decided = await listed(jiangyin, `/v1/todo?${since}`);
+  expect(decided).toMatchObject([
+    { kind: 'midterm', dueOn: '2024-11-25', service: 'incubation', stream: `case-${id}` },
+    { kind: 'extension-decision', dueOn: '2025-04-25', since: today, assignee: 'authority' },
+  ]);
+  const owed = await listed(applicant, '/v1/todo');
+  expect(kindsIn(owed)).toEqual(['plan-item', 'term']);
+  const days = owed.map(({ dueOn = '' }) => dueOn);
+  expect(days).toEqual(days.toSorted());
+  const run = await listed(operator, '/v1/todo');
+  expect(kindsIn(run)).toEqual(['plan-item']);
+  expect(await listed(applicant, '/v1/todo?kind=term')).toHaveLength(1);
+  expect(await listed(applicant, '/v1/todo?overdue=yes')).toEqual([]);
+  expect(await listed(applicant, '/v1/todo?overdue=no')).toEqual(owed);
+  for (const reader of [applicant, operator]) {
+    const read = await listed(reader, '/v1/notifications');
+    expect(read).toMatchObject([{ kind: 'served-midterm-notice', assignee: 'both-sides' }]);
+  }
+  const wuxi = await world.someone('officer', { authority: bureauOf('3202') });
+  const other = await world.someone('organization', { organization: organizationId('chenxi') });
+  const elsewhere = await world.someone('operator', { base: randomUUID() });
+  const rater = await world.someone('rater');
+  for (const stranger of [wuxi, other, elsewhere, rater]) {
+    expect(await listed(stranger, '/v1/todo')).toEqual([]);
+    expect(await listed(stranger, '/v1/notifications')).toEqual([]);
+  }
+  const auditor = await world.someone('auditor');
+  expect(await refused(auditor.get('/v1/todo'))).toBe('403 platform.forbidden-role');
+});
+
+test('whoever holds several grants finds all of it in one list, page by page', async () => {
+  const { person } = jiangyin;
+  const reach = { organization: organizationId('nuanyang') };
+  const grant = { person, grant: randomUUID(), role: 'organization', reach };
+  await world.tell('registry', {
+    ...{ stream: streamOf('person', person), type: 'RoleGranted' },
+    data: { ...grant, validFrom: '2020-01-01' },
+  });
+  const all = await listed(jiangyin, '/v1/todo');
+  expect(kindsIn(all)).toEqual(['extension-decision', 'midterm', 'plan-item', 'term']);
+  const walked: Waiting[] = [];
+  let after = '';
+  do {
+    const page = said(await jiangyin.get(`/v1/todo?limit=3${after}`));
+    walked.push(...(page['items'] as readonly Waiting[]));
+    after = page['next'] === undefined ? '' : `&after=${String(page['next'])}`;
+  } while (after !== '');
+  expect(walked).toEqual(all);
+});
+
 test('referrals around a base are counted, corrected by two, and nothing is recorded elsewhere', async () => {
   const referral = { base, kind: 'litigation', count: 3, on: today, source };
   const elsewhere = { ...referral, base: randomUUID() };
@@ -121,12 +190,12 @@ test('referrals around a base are counted, corrected by two, and nothing is reco
     '403 platform.out-of-scope',
   );
   const recorded = await operator.post('/v1/community/record-referral', referral);
-  const { id, events = [] } = said(recorded);
+  const { id: recordId, events = [] } = said(recorded);
   expect(recorded.status).toBe(201);
   const event = String(events[0]?.id);
   const correction = { event, values: { count: 5 } };
   const position = await corrects(
-    `/v1/community/${String(id)}`,
+    `/v1/community/${String(recordId)}`,
     [operator, otherOperator],
     correction,
   );

@@ -5,11 +5,15 @@ import type { Caller as CallerOfRequest, Role } from './grants.ts';
 
 export const ROLES = 'fuhua:roles';
 export const PUBLIC = 'fuhua:public';
+export const EVERY_CAPACITY = 'fuhua:every-capacity';
 export const PERSONAL_READ = 'fuhua:personal-read';
 
 /** Who may use the route (or every route of the controller). A route without this or `@Public()` stops the start. */
 export const Roles = (...roles: readonly [Role, ...Role[]]): MethodDecorator & ClassDecorator =>
   SetMetadata(ROLES, roles);
+
+/** Beside `@Roles`: the route is about the person, so that every grant of these roles counts and none is chosen. */
+export const EveryCapacity = (): ClassDecorator => SetMetadata(EVERY_CAPACITY, true);
 
 /** Open to everyone, also without a token; a token that is sent must be good all the same. */
 export const Public = (): MethodDecorator & ClassDecorator => SetMetadata(PUBLIC, true);

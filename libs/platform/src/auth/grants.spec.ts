@@ -8,7 +8,7 @@ import type {
   PersonId,
 } from '@fuhua/kernel';
 import '../http/platform-problems.ts';
-import { chooseCapacity, type Grant, type Reach, type Role } from './grants.ts';
+import { chooseCapacity, everyCapacity, type Grant, type Reach, type Role } from './grants.ts';
 import { assertInScope, divisionRangesOf, isInScope } from './scope.ts';
 
 const person = '11111111-1111-4111-8111-111111111111' as PersonId;
@@ -25,6 +25,20 @@ const grant = (role: Role, reach: Reach): Grant => ({
   validFrom: '2024-01-01' as Day,
 });
 const officers: readonly Role[] = ['officer', 'administrator'];
+
+test('of a route about the person every grant of its roles counts, unless some are named', () => {
+  const grants = [
+    ...[grant('officer', { authority: wujiang }), grant('officer', { authority: suzhou })],
+    ...[grant('operator', { base: north }), grant('auditor', {})],
+  ];
+  const allowed: readonly Role[] = ['officer', 'operator'];
+  const all = everyCapacity(person, grants, allowed, undefined);
+  expect([all.role, all.grants]).toEqual(['officer', grants.slice(0, 3)]);
+  expect(everyCapacity(person, grants, allowed, 'operator').grants).toEqual([grants[2]]);
+  expect(() => everyCapacity(person, grants, ['rater'], undefined)).toThrow(
+    'platform.forbidden-role',
+  );
+});
 
 describe('the capacity someone acts in', () => {
   test('one grant that fits is chosen', () => {

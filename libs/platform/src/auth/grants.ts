@@ -79,17 +79,42 @@ export function chooseCapacity(
   allowed: readonly Role[],
   actingFor: string | undefined,
 ): Caller {
-  const fitting = grants.filter(({ role }) => allowed.includes(role));
-  const named = (actingFor ?? '').split(/[\s,;]+/).filter((word) => word !== '');
-  const left = capacitiesOf(person, fitting).filter((capacity) =>
-    named.every((word) => namesOf(capacity).has(word)),
-  );
+  const left = fittingCapacities(person, grants, allowed, actingFor);
   const [only, ...others] = left;
-  if (only === undefined) throw problem('platform.forbidden-role', { roles: allowed });
   if (others.length === 0) return only;
   throw problem('platform.grant-ambiguous', {
     choices: left.map(({ role, authority, organization }) => ({ role, authority, organization })),
   });
+}
+
+/**
+ * Of a route about the person: every capacity that fits counts, and none is chosen. `role` is the first one's; what each
+ * grant opens, its own role says.
+ * @throws ProblemError `forbidden-role` when none fits
+ */
+export function everyCapacity(
+  person: PersonId,
+  grants: readonly Grant[],
+  allowed: readonly Role[],
+  actingFor: string | undefined,
+): Caller {
+  const left = fittingCapacities(person, grants, allowed, actingFor);
+  return { person, role: left[0].role, grants: left.flatMap((capacity) => capacity.grants) };
+}
+
+function fittingCapacities(
+  person: PersonId,
+  grants: readonly Grant[],
+  allowed: readonly Role[],
+  actingFor: string | undefined,
+): readonly [Caller, ...Caller[]] {
+  const fitting = grants.filter(({ role }) => allowed.includes(role));
+  const named = (actingFor ?? '').split(/[\s,;]+/).filter((word) => word !== '');
+  const [first, ...others] = capacitiesOf(person, fitting).filter((capacity) =>
+    named.every((word) => namesOf(capacity).has(word)),
+  );
+  if (first === undefined) throw problem('platform.forbidden-role', { roles: allowed });
+  return [first, ...others];
 }
 
 function capacitiesOf(person: PersonId, grants: readonly Grant[]): readonly Caller[] {

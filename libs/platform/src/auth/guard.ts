@@ -2,8 +2,8 @@ import { dayOf } from '@fuhua/kernel';
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { problem } from '../http/problem.ts';
-import { PUBLIC, ROLES } from './decorators.ts';
-import { chooseCapacity, NOBODY, type Caller, type Role } from './grants.ts';
+import { EVERY_CAPACITY, PUBLIC, ROLES } from './decorators.ts';
+import { chooseCapacity, everyCapacity, NOBODY, type Caller, type Role } from './grants.ts';
 import { challenge } from './token.ts';
 
 /** Chooses the caller's capacity for the route, or refuses. Fails closed: a route that says nothing is refused. */
@@ -28,7 +28,9 @@ async function capacityFor(context: ExecutionContext, request: FastifyRequest): 
   const today = dayOf(edge.clock.now());
   const header = request.headers['acting-for'];
   const actingFor = Array.isArray(header) ? header.join(' ') : header;
-  return chooseCapacity(person, await edge.grants.of(person, today), allowed, actingFor);
+  const grants = await edge.grants.of(person, today);
+  const counts = Reflect.hasMetadata(EVERY_CAPACITY, context.getClass());
+  return (counts ? everyCapacity : chooseCapacity)(person, grants, allowed, actingFor);
 }
 
 /** The method's mark, else the controller's. A method marked with the other kind overrides its controller. */

@@ -2,7 +2,10 @@ import 'reflect-metadata';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { cursorOf, type CursorPart } from './cursor.ts';
 import { invalidInput } from './headers.ts';
+
+export { cursorOf, type CursorPart } from './cursor.ts';
 
 export const PAGE_MAX = 200;
 const PAGE_USUAL = 50;
@@ -37,13 +40,6 @@ export interface Page<Row> {
   readonly items: readonly Row[];
   /** Cursor of the next page; missing on the last. */
   readonly next?: string;
-}
-
-export type CursorPart = string | number;
-
-/** Where a page ends: the sort key of its last row. Opaque to clients. */
-export function cursorOf(parts: readonly CursorPart[]): string {
-  return Buffer.from(JSON.stringify(parts)).toString('base64url');
 }
 
 /**

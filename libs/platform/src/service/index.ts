@@ -14,3 +14,5 @@ export type { Column, Line, Report, Rows, SortKey, Wanted } from './report.ts';
 export { runMigration, runService } from './run.ts';
 export { startService } from './start.ts';
 export type { StartOptions } from './start.ts';
+export { todoController } from '../todo/todo-controller.ts';
+export type { Desk } from '../todo/todo-query.ts';

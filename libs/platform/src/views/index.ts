@@ -14,6 +14,7 @@ export { readViews } from './snapshot.ts';
 export type { Seen } from './snapshot.ts';
 export { ownHistory } from './source.ts';
 export type { Source, SourceOf } from './source.ts';
+export * from '../todo/todo-view.ts';
 export * from './verify.ts';
 export { RebuildNeeded, ViewCursor } from './view-cursor.ts';
 export * from './view.ts';

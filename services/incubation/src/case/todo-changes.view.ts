@@ -131,7 +131,7 @@ function activeChanges(
     case 'MidtermEvaluated':
       return { opens: [opening('midterm-result', { item: `midterm-result:${id}` })] };
     case 'ExtensionApplied': {
-      const dueOn = rows.find(({ item }) => item === 'term')?.dueOn ?? undefined;
+      const dueOn = rows.find(({ item }) => item === 'term')?.dueOn;
       return { opens: [opening('extension-decision', { dueOn })] };
     }
     case 'ExtensionGranted': {

@@ -26,7 +26,11 @@ export const clockKinds = {
   plan: todo('authority', '孵化方案待核定、孵化待开始', 'A plan to approve, and the start'),
   midterm: todo('authority', '中期评估待完成', 'A midterm evaluation to hold'),
   'midterm-again': todo('authority', '再次中期评估待完成', 'A second midterm evaluation to hold'),
-  term: todo('organization', '孵化期满前待申请出壳', 'Graduation to apply for before the term ends'),
+  term: todo(
+    'organization',
+    '孵化期满前待申请出壳',
+    'Graduation to apply for before the term ends',
+  ),
   name: todo('organization', '名称核准待办理', 'A name to have pre-approved or to apply for'),
   'graduation-decision': todo('authority', '出壳申请待决定', 'A graduation to decide on'),
   cure: todo('organization', '违约待改正', 'A breach to cure'),
@@ -54,7 +58,11 @@ export const documentKinds = {
   'gap-notice': notice('organization', '补正通知书已送达', 'A notice of gaps was served'),
   'entry-decision': notice('both-sides', '入壳决定已送达', 'A decision on entry was served'),
   'midterm-notice': notice('both-sides', '中期评估通知已送达', 'A notice of midterm was served'),
-  'extension-decision': notice('both-sides', '延期决定已送达', 'A decision on extension was served'),
+  'extension-decision': notice(
+    'both-sides',
+    '延期决定已送达',
+    'A decision on extension was served',
+  ),
   'graduation-reminder': notice('organization', '出壳提醒已送达', 'A reminder was served'),
   'graduation-decision': notice('both-sides', '出壳决定已送达', 'A graduation decision was served'),
   'cure-order': notice('organization', '限期改正通知已送达', 'An order to cure was served'),
@@ -67,7 +75,11 @@ export const documentKinds = {
 
 export const otherNotices = {
   'public-notice': notice('both-sides', '入壳公示已发布', 'A public notice of entry was posted'),
-  'midterm-result': notice('both-sides', '中期评估结果已作出', 'A midterm evaluation was concluded'),
+  'midterm-result': notice(
+    'both-sides',
+    '中期评估结果已作出',
+    'A midterm evaluation was concluded',
+  ),
   'graduation-window': notice('organization', '出壳申请已提醒', 'The end of the term is near'),
   lapsed: notice('organization', '入壳申请已失效', 'An application lapsed'),
   withdrawn: notice('both-sides', '入壳批准已撤回', 'An approval was withdrawn'),
