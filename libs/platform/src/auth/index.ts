@@ -6,7 +6,7 @@ export { dropOldAccessRecords, migrateAccessRecords } from './access-schema.ts';
 export type { MigrateAccessOptions } from './access-schema.ts';
 export type { AccessRecord, AccessRecords } from './access-records.ts';
 export { Caller, callerOf, EveryCapacity, PersonalRead, Public, Roles } from './decorators.ts';
-export { chooseCapacity, everyCapacity, GrantsStale, NOBODY, roles } from './grants.ts';
+export { chooseCapacity, GrantsStale, NOBODY, roles } from './grants.ts';
 export type { Caller as CallerOfRequest, Grant, Grants, Reach, Role } from './grants.ts';
 export { createIssuer } from './issuer.ts';
 export type { Issuer, IssuerFiles } from './issuer.ts';
