@@ -20,19 +20,22 @@ const inMidterm = {
 
 let posted: { readonly body: object; readonly key: string }[];
 let onRecord: object[];
+let atBase: object[];
 let answer: Sent;
+let places: number;
 beforeEach(() => {
+  places = 1;
   posted = [];
-  onRecord = [];
+  [onRecord, atBase] = [[], []];
   answer = { is: 'accepted', id: 'case', revision: 2, event: undefined };
 });
 
 /** A base and an organization are known; cases are those on record. */
 const system = {
-  basesIn: () => Promise.resolve([{ id: base, name: plain.base }]),
+  basesIn: () => Promise.resolve([{ id: base, name: plain.base, capacity: places }]),
   organization: () => Promise.resolve(organization),
   incubation: {
-    get: () => Promise.resolve({ items: onRecord }),
+    get: (path: string) => Promise.resolve({ items: path.includes('base=') ? atBase : onRecord }),
     post: (_: string, body: object, key: string) => {
       posted.push({ body, key });
       return Promise.resolve(answer);
@@ -118,6 +121,15 @@ test('what a guard refused is asked anew once it has been refused, and only then
   expect(await record(plain)).toEqual({ is: 'kept' });
   const [first, again, anew] = posted.map(({ key }) => key);
   expect([first === again, first === anew]).toEqual([true, false]);
+});
+
+test('at a base that is full only a virtual case is asked for', async () => {
+  atBase = [standing];
+  expect(await record(plain)).toMatchObject({ is: 'bad', faults: [{ column: { en: 'base' } }] });
+  expect(posted).toEqual([]);
+  expect(await record({ ...plain, mode: '虚拟' })).toEqual({ is: 'kept' });
+  places = 2;
+  expect(await record(plain)).toEqual({ is: 'kept' });
 });
 
 test('a dry run sends nothing', async () => {
