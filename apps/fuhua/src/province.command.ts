@@ -78,7 +78,8 @@ function seedIn(text: string): number {
   );
 }
 
-function scaleIn(text: string): number {
+/** @throws InvalidArgumentError */
+export function scaleIn(text: string): number {
   const scale = Number(text);
   if (scale > 0 && scale <= 100) return scale;
   throw new InvalidArgumentError('规模大于 0，不超过 100。 A scale is above 0 and not above 100.');

@@ -1,4 +1,5 @@
 import { append64 } from './append.ts';
+import { board } from './board.ts';
 import { cases } from './cases.ts';
 import type { Figure } from './figures.ts';
 import type { Ground, Measurement } from './ground.ts';
@@ -6,6 +7,7 @@ import { http32 } from './http.ts';
 import { importRows } from './import-rows.ts';
 import { startBenchPostgres } from './postgres.ts';
 import { province } from './province.ts';
+import { reactionLag } from './reaction-lag.ts';
 import { readAll } from './read-all.ts';
 import { rebuild } from './rebuild.ts';
 import { start } from './start.ts';
@@ -20,15 +22,23 @@ export const measurements: readonly Measurement[] = [
   { id: 'province', run: province },
   { id: 'cases', run: cases },
   { id: 'visible', run: visible },
+  { id: 'reaction', run: reactionLag },
   { id: 'rebuild', run: rebuild },
+  { id: 'board', run: board },
   { id: 'read-all', run: readAll },
   { id: 'start', run: start },
 ];
 
-export type Size = Pick<Ground, 'rounds' | 'roundMs' | 'historyEvents'>;
+export type Size = Pick<Ground, 'rounds' | 'roundMs' | 'historyEvents' | 'boardScale'>;
 
-export const usualSize: Size = { rounds: 3, roundMs: 4_000, historyEvents: 100_000 };
-export const quickSize: Size = { rounds: 3, roundMs: 800, historyEvents: 20_000 };
+export const usualSize: Size = {
+  ...{ rounds: 3, roundMs: 4_000 },
+  ...{ historyEvents: 100_000, boardScale: 1 },
+};
+export const quickSize: Size = {
+  ...{ rounds: 3, roundMs: 800 },
+  ...{ historyEvents: 20_000, boardScale: 0.2 },
+};
 
 /** Ends within this, or throws. */
 const MS_MAX = 15 * 60_000;

@@ -11,6 +11,8 @@ export interface Ground {
   readonly roundMs: number;
   /** How many events a history holds that is read as a whole. */
   readonly historyEvents: number;
+  /** Of the province whose board of cases is rebuilt; 1 has about 3,000 cases. */
+  readonly boardScale: number;
   readonly signal: AbortSignal;
   /** Told which round of which peer begins. */
   readonly say: (line: string) => void;

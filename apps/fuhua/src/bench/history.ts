@@ -13,25 +13,41 @@ export interface History {
   readonly store: PostgresStore;
   /** Of the superuser, to the same database. */
   readonly adminUrl: string;
-  /** With the tables of the samples' view. */
+  /** Of the service's role. */
+  readonly url: string;
   readonly dataSource: DataSource;
   close(): Promise<void>;
 }
 
-export async function openHistory(postgres: EmbeddedPostgres): Promise<History> {
+const ROLE = 'bench';
+const PASSWORD = randomBytes(16).toString('hex');
+
+/** The role of every service of the bench. */
+export async function benchRole(postgres: EmbeddedPostgres): Promise<typeof ROLE> {
+  await postgres.createRole(ROLE, PASSWORD);
+  return ROLE;
+}
+
+/** As that role, to the database of a superuser's URL. */
+export const asBenchRole = (postgres: EmbeddedPostgres, adminUrl: string): string =>
+  postgres.roleUrl(ROLE, PASSWORD, new URL(adminUrl).pathname.slice(1));
+
+/** With the tables of the samples' view unless another source brings others. */
+export async function openHistory(
+  postgres: EmbeddedPostgres,
+  sourceOf: (url: string) => DataSource = sampleDataSource,
+): Promise<History> {
   const adminUrl = await freshDatabase(postgres);
-  const password = randomBytes(16).toString('hex');
-  await postgres.createRole('bench', password);
-  await migrateHistory(adminUrl, { serviceRole: 'bench' });
-  const database = new URL(adminUrl).pathname.slice(1);
-  const store = await openPostgresStore({ url: postgres.roleUrl('bench', password, database) });
-  const dataSource = await sampleDataSource(adminUrl).initialize();
+  await migrateHistory(adminUrl, { serviceRole: await benchRole(postgres) });
+  const url = asBenchRole(postgres, adminUrl);
+  const store = await openPostgresStore({ url });
+  const dataSource = await sourceOf(adminUrl).initialize();
   await runMigrations(dataSource);
   const close = async (): Promise<void> => {
     await store.close();
     await dataSource.destroy();
   };
-  return { store, adminUrl, dataSource, close };
+  return { store, adminUrl, url, dataSource, close };
 }
 
 export function appendSample(

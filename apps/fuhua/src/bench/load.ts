@@ -4,6 +4,7 @@ import { percentile } from './figures.ts';
 export interface Load {
   readonly calls: number;
   readonly perSecond: number;
+  readonly p50Ms: number;
   readonly p99Ms: number;
 }
 
@@ -83,6 +84,7 @@ function loadOf(latenciesMs: readonly number[], elapsedMs: number): Load {
   return {
     calls: latenciesMs.length,
     perSecond: (1_000 * latenciesMs.length) / elapsedMs,
+    p50Ms: percentile(latenciesMs, 50),
     p99Ms: percentile(latenciesMs, 99),
   };
 }

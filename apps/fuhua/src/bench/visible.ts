@@ -94,7 +94,7 @@ function openBoard({ store, dataSource, adminUrl }: History): Board {
 }
 
 /** As many callers as calls overlap, so that no stream is written to twice at once. */
-function oneAtATime(callerOf: () => Call): Call {
+export function oneAtATime(callerOf: () => Call): Call {
   const idle: Call[] = [];
   return async () => {
     const call = idle.pop() ?? callerOf();
