@@ -8,7 +8,7 @@ import {
   StreamableFile,
   type PipeTransform,
 } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiProduces, ApiProperty, ApiSchema } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { EvidenceHash } from '@fuhua/kernel';
 import type { FastifyRequest } from 'fastify';
 import { Caller, PersonalRead, Roles } from '../auth/decorators.ts';
@@ -22,11 +22,12 @@ import { poolOf } from '../views/database.ts';
 import { evidenceProblems } from './evidence-problems.ts';
 import { readEvidence, storeEvidence, type EvidenceFile } from './files.ts';
 import { extensionOf, mediaTypeOf } from './media-type.ts';
+import { HASH_PATTERN } from '../http/openapi-examples.ts';
 import { uploadedFile } from './upload.ts';
 
 @ApiSchema({ name: 'EvidenceFile' })
 class EvidenceFileSchema {
-  @ApiProperty({ type: 'string', description: 'SHA-256' })
+  @ApiProperty({ type: 'string', pattern: HASH_PATTERN, description: 'SHA-256' })
   hash!: string;
   @ApiProperty({ type: 'integer', description: '字节 / bytes' })
   size!: number;
@@ -86,8 +87,10 @@ export class EvidenceHttp {
   @Get(':hash')
   @Roles('officer', 'auditor', 'administrator')
   @PersonalRead('hash')
-  @ApiProduces(...Object.keys(extensionOf))
-  @ReadRoute({ summary: { zh: '下载佐证材料', en: 'Download a file of evidence' } })
+  @ReadRoute({
+    summary: { zh: '下载佐证材料', en: 'Download a file of evidence' },
+    files: Object.keys(extensionOf),
+  })
   async download(@Param('hash', hashPipe()) hash: string): Promise<StreamableFile> {
     const { content, mediaType } = found(await readEvidence(poolOf(this.ports.dataSource), hash));
     return new StreamableFile(content, {

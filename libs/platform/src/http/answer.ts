@@ -12,7 +12,7 @@ import { problem, problemOf, raise, type HttpProblem } from './problem.ts';
 class StoredEventSchema {
   @ApiProperty({ format: 'uuid' })
   id!: string;
-  @ApiProperty()
+  @ApiProperty({ description: '事件类型，见 events.md / one that events.md lists' })
   type!: string;
 }
 

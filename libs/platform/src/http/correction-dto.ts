@@ -13,6 +13,7 @@ export class RequestCorrectionBody {
   event!: EventId;
 
   @ApiProperty({
+    example: { name: '南京市鼓楼区邻里互助服务中心' },
     type: 'object',
     additionalProperties: true,
     description:
@@ -28,6 +29,7 @@ export class RequestCorrectionBody {
   reason!: string;
 
   @ApiProperty({
+    example: ['鼓民发〔2024〕12号'],
     type: [String],
     description: '佐证材料的散列值或文号 / content hashes of files, or numbers of documents',
   })
@@ -69,15 +71,25 @@ class CorrectionRequestSchema {
   request!: string;
   @ApiProperty({ type: 'string', format: 'uuid' })
   event!: string;
-  @ApiProperty({ type: 'string' })
+  @ApiProperty({ example: 'OrganizationRenamed', type: 'string' })
   eventType!: string;
-  @ApiProperty({ type: 'object', additionalProperties: true, description: '原值 / as it was' })
+  @ApiProperty({
+    example: { name: '鼓楼区邻里互助服务中心' },
+    type: 'object',
+    additionalProperties: true,
+    description: '原值 / as it was',
+  })
   before!: object;
-  @ApiProperty({ type: 'object', additionalProperties: true, description: '新值 / as it shall be' })
+  @ApiProperty({
+    example: { name: '南京市鼓楼区邻里互助服务中心' },
+    type: 'object',
+    additionalProperties: true,
+    description: '新值 / as it shall be',
+  })
   after!: object;
   @ApiProperty({ type: 'string' })
   reason!: string;
-  @ApiProperty({ type: [String] })
+  @ApiProperty({ example: ['鼓民发〔2024〕12号'], type: [String] })
   evidence!: readonly string[];
   @ApiProperty({ type: 'string', format: 'uuid' })
   requestedBy!: string;

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { ApiProperty, DECORATORS } from '@nestjs/swagger';
+import { z } from 'zod';
 import { rulesOf, type Rule } from './validation.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
@@ -21,8 +22,8 @@ const schemaOf: Readonly<Record<string, (args: readonly unknown[]) => Schema>> =
   isEmail: () => ({ type: 'string', format: 'email' }),
   isNumberString: () => ({ type: 'string' }),
   isHexadecimal: () => ({ type: 'string' }),
-  isHash: () => ({ type: 'string' }),
-  isPositive: () => ({ exclusiveMinimum: 0 }),
+  isHash: () => ({ type: 'string', pattern: '^[0-9a-f]{64}$' }),
+  isPositive: () => ({ minimum: 0, exclusiveMinimum: true }),
   matches: ([pattern]) => ({
     type: 'string',
     pattern: pattern instanceof RegExp ? pattern.source : undefined,
@@ -36,6 +37,26 @@ const schemaOf: Readonly<Record<string, (args: readonly unknown[]) => Schema>> =
   maxLength: ([most]) => ({ maxLength: most }),
   isLength: ([least, most]) => ({ minLength: least, maxLength: most }),
 };
+
+const asked = new Map<string, z.ZodType>();
+
+/** Lets OpenAPI know what a constraint of ours asks: the kernel's own schema. */
+export function documentConstraint(name: string, schema: z.ZodType): void {
+  asked.set(name, schema);
+}
+
+/** What a zod schema says of a value that is sent. */
+export function jsonSchemaOf(schema: z.ZodType): Schema {
+  const { $schema: _, ...told } = z.toJSONSchema(schema, {
+    ...{ target: 'openapi-3.0', io: 'input', unrepresentable: 'any' },
+  });
+  return told;
+}
+
+function constraintSchema(name: string): Schema {
+  const schema = asked.get(name);
+  return schema === undefined ? {} : jsonSchemaOf(schema);
+}
 
 function oneOf(values: readonly unknown[]): Schema {
   const types = new Set(values.map((value) => typeof value));
@@ -51,6 +72,17 @@ const listSchemaOf: Readonly<Record<string, (args: readonly unknown[]) => Schema
 
 const documented = new WeakSet();
 
+/** What a decorator knows by itself, from the type in the code: the rules say more. */
+const plain = new Set<unknown>([Object, Array, String, Number, Boolean]);
+
+function isType(type: unknown): boolean {
+  return (
+    typeof type === 'string' ||
+    Array.isArray(type) ||
+    (typeof type === 'function' && !plain.has(type))
+  );
+}
+
 /**
  * Lets OpenAPI know what the validation rules say already, so that a DTO is written once. Types that only `@ApiProperty`
  * tells (nested DTOs, descriptions) are kept.
@@ -64,9 +96,11 @@ export function documentDto(dto: unknown): void {
     const own = rules.filter(({ propertyName }) => propertyName === property);
     const told = toldOf(prototype, property);
     const isOptional = own.some(({ type }) => type === 'conditionalValidation');
-    const derived = told?.['type'] === undefined ? propertySchema(own) : merged(own, listSchemaOf);
+    const isTold = isType(told?.['type']);
+    const derived = isTold ? merged(own, listSchemaOf) : propertySchema(own);
+    const type = isTold ? told?.['type'] : (derived['type'] ?? told?.['type']);
     const required = !isOptional && told?.['required'] !== false;
-    const schema = { ...derived, ...told, required };
+    const schema: object = { ...derived, ...told, ...(type !== undefined && { type }), required };
     ApiProperty(schema)(prototype, property);
     const nested: unknown = told?.['type'];
     const isLazy = typeof nested === 'function' && nested.name === 'type';
@@ -95,7 +129,8 @@ function merged(
 ): Schema {
   const parts = rules.map(({ name, constraints }) => {
     const args: unknown = constraints;
-    return schemas[name ?? '']?.(Array.isArray(args) ? args : []) ?? {};
+    const told = schemas[name ?? '']?.(Array.isArray(args) ? args : []);
+    return told ?? (schemas === schemaOf ? constraintSchema(name ?? '') : {});
   });
   return Object.assign({}, ...parts) as Schema;
 }

@@ -2,6 +2,10 @@ import 'reflect-metadata';
 
 export { answer, found } from './answer.ts';
 export type { CommandAnswer, PlainOf, ProblemsOf } from './answer.ts';
+export { field, listed, ofMoment, page, pageOfEach, rowOf, whole } from './answer-schema.ts';
+export type { Fields } from './answer-schema.ts';
+export { exampleId } from './examples.ts';
+export type { Schema } from './openapi-examples.ts';
 export { AsOfQuery, momentOf } from './as-of-query.ts';
 export type { Moment } from './as-of-query.ts';
 export type { Clock } from '../clock/clock.ts';
@@ -30,10 +34,13 @@ export { allProblems, problem, ProblemError, problemOf, problemTable, raise } fr
 export type { FieldError, HttpProblem, ProblemTable } from './problem.ts';
 export { problemFor } from './problem-filter.ts';
 export { CommandRoute, ReadRoute } from './route.ts';
+export { routeMethodsOf } from './routes.ts';
+export type { RouteMethod } from './routes.ts';
 export { createService } from './service.ts';
 export type { ServiceOptions } from './service.ts';
 export { filled } from './text.ts';
 export type { Bilingual, Language } from './text.ts';
+export { validationPipe } from './validation.ts';
 export { translateConstraint } from './validation-messages.ts';
 export {
   IsDay,

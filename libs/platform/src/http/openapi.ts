@@ -1,6 +1,7 @@
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { documentDto } from './dto-schema.ts';
+import { withExamples } from './openapi-examples.ts';
 import type { RouteMethod } from './routes.ts';
 
 const problemSchema = {
@@ -43,7 +44,8 @@ export function openApiOf(
   for (const dto of routes.flatMap(({ inputs }) => inputs)) documentDto(dto);
   const document = SwaggerModule.createDocument(app, info);
   const schemas = { ...document.components?.schemas, Problem: problemSchema };
-  return { ...document, components: { ...document.components, schemas } };
+  const whole = { ...document, components: { ...document.components, schemas } };
+  return withExamples(whole, service);
 }
 
 /** `/openapi.json`, and Swagger UI at `/docs` with assets of our own. */

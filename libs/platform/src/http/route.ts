@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { applyDecorators, HttpCode } from '@nestjs/common';
 import { ApiBearerAuth, ApiExtension, ApiHeader, ApiOperation, ApiResponse } from '@nestjs/swagger';
 import { CommandAnswerSchema } from './answer.ts';
+import { exampleNameOf, type Schema } from './openapi-examples.ts';
 import { problemOf } from './problem.ts';
 import './platform-problems.ts';
 import type { Bilingual } from './text.ts';
@@ -20,8 +21,10 @@ interface CommandRouteOptions extends RouteOptions {
 }
 
 interface ReadRouteOptions extends RouteOptions {
-  /** The class of the answer, decorated with `@ApiProperty`. */
-  readonly answer?: new () => object;
+  /** The class of the answer, decorated with `@ApiProperty`, or its schema; missing where it is no JSON. */
+  readonly answer?: (new () => object) | Schema;
+  /** Media types of files that it answers as well, or instead. */
+  readonly files?: readonly string[];
 }
 
 const anyRoute = [
@@ -95,10 +98,21 @@ export function ReadRoute(options: ReadRouteOptions): MethodDecorator {
     ApiResponse({
       status: 200,
       description: '成功 / OK',
-      ...(options.answer && { type: options.answer }),
+      ...answerOf(options),
     }),
     ...common(options, anyRead),
   );
+}
+
+function answerOf({ answer, files = [] }: ReadRouteOptions): object {
+  if (typeof answer === 'function') return { type: answer };
+  const binary = { schema: { type: 'string', format: 'binary' } };
+  return {
+    content: {
+      ...(answer && { 'application/json': { schema: answer } }),
+      ...Object.fromEntries(files.map((type) => [type, binary])),
+    },
+  };
 }
 
 function common(
@@ -112,20 +126,25 @@ function common(
     header('Acting-For', '多项授权适用时指明其一', 'names one of several grants that fit'),
     header('Accept-Language', '问题说明的语言：zh 或 en', 'language of problems: zh or en'),
     ApiExtension('x-problems', codes),
-    ...problemResponses(codes),
+    ...problemResponses(codes, problems),
   ];
 }
 
-function problemResponses(codes: readonly string[]): readonly MethodDecorator[] {
+/** Each status with its codes; an example, in both languages, of the route's own codes, or else of the first. */
+function problemResponses(
+  codes: readonly string[],
+  own: readonly string[],
+): readonly MethodDecorator[] {
   const byStatus = new Map<number, string[]>();
   for (const code of codes) {
     const { status } = problemOf(code);
     byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
   }
-  return [...byStatus].map(([status, group]) =>
-    ApiResponse({
+  return [...byStatus].map(([status, group]) => {
+    const ofRoute = group.filter((code) => own.includes(code));
+    return ApiResponse({
       status,
-      description: group.map((code) => `\`${code}\` ${problemOf(code).title.zh}`).join('; '),
+      description: group.map(told).join('; '),
       content: {
         'application/problem+json': {
           schema: {
@@ -134,8 +153,19 @@ function problemResponses(codes: readonly string[]): readonly MethodDecorator[] 
               { type: 'object', properties: { code: { type: 'string', enum: [...group] } } },
             ],
           },
+          examples: problemExamples(ofRoute.length > 0 ? ofRoute : group.slice(0, 1)),
         },
       },
-    }),
-  );
+    });
+  });
+}
+
+function told(code: string): string {
+  const { zh, en } = problemOf(code).title;
+  return `\`${code}\` ${zh} / ${en}`;
+}
+
+function problemExamples(codes: readonly string[]): Record<string, { readonly $ref: string }> {
+  const names = codes.flatMap((code) => [exampleNameOf(code, 'zh'), exampleNameOf(code, 'en')]);
+  return Object.fromEntries(names.map((name) => [name, { $ref: `#/components/examples/${name}` }]));
 }

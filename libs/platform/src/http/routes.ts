@@ -17,6 +17,8 @@ export interface RouteMethod {
   readonly method: Method;
   /** DTOs of the whole body, query or parameters. */
   readonly inputs: readonly unknown[];
+  /** The DTO of the whole body. */
+  readonly body: unknown;
   /** Single fields, queries or path parameters that no pipe looks at. */
   readonly unchecked: readonly string[];
 }
@@ -36,7 +38,10 @@ export function routeMethodsOf(app: INestApplicationContext): readonly RouteMeth
 }
 
 /** What `@Body()`, `@Query()` and `@Param()` take, as the decorators left it. */
-function inputsOf(controller: Class, name: string): Pick<RouteMethod, 'inputs' | 'unchecked'> {
+function inputsOf(
+  controller: Class,
+  name: string,
+): Pick<RouteMethod, 'inputs' | 'body' | 'unchecked'> {
   const given: readonly number[] = [
     RouteParamtypes.BODY,
     RouteParamtypes.QUERY,
@@ -50,8 +55,12 @@ function inputsOf(controller: Class, name: string): Pick<RouteMethod, 'inputs' |
   const inputs = Object.entries(args).flatMap(([key, argument]) =>
     given.includes(Number(key.split(':')[0])) ? [argument] : [],
   );
+  const whole = Object.entries(args).find(
+    ([key, { data }]) => key.startsWith(`${String(RouteParamtypes.BODY)}:`) && data === undefined,
+  );
   return {
     inputs: inputs.flatMap(({ data, index }) => (data === undefined ? [types[index]] : [])),
+    body: whole && types[whole[1].index],
     unchecked: inputs.flatMap(({ data, pipes }) =>
       data !== undefined && pipes.length === 0 ? [data] : [],
     ),

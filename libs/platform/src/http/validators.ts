@@ -14,6 +14,7 @@ import {
   MaxLength,
 } from 'class-validator';
 import type { z } from 'zod';
+import { documentConstraint } from './dto-schema.ts';
 import type { Bilingual } from './text.ts';
 import { translateConstraint } from './validation-messages.ts';
 
@@ -24,6 +25,7 @@ export function validatedBy(
   message: Bilingual,
 ): (options?: ValidationOptions) => PropertyDecorator {
   translateConstraint(name, message);
+  documentConstraint(name, schema);
   return (options) => (target, property) => {
     registerDecorator({
       name,

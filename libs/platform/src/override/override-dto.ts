@@ -4,6 +4,7 @@ import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsObject, IsOptional } from 'class-validator';
 import { IsEvidenceHash } from '../evidence/validators.ts';
 import { CommandAnswerSchema } from '../http/answer.ts';
+import { HASH_PATTERN } from '../http/openapi-examples.ts';
 import { IsId, IsText } from '../http/validators.ts';
 
 const NOTHING_PERSONAL = '不得含个人信息 / says nothing personal: it is kept readable';
@@ -78,7 +79,7 @@ class OverrideRequestSchema {
   conclusion?: object;
   @ApiProperty({ type: 'string' })
   reason!: string;
-  @ApiProperty({ type: [String] })
+  @ApiProperty({ type: 'array', items: { type: 'string', pattern: HASH_PATTERN } })
   evidence!: readonly string[];
   @ApiProperty({ type: 'string', format: 'uuid' })
   requestedBy!: string;

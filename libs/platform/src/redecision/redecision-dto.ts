@@ -53,7 +53,7 @@ class RuleChangeSchema {
 }
 
 class RuleSetSchema {
-  @ApiProperty({ type: 'string' })
+  @ApiProperty({ type: 'string', example: 'JS-2023' })
   id!: string;
   @ApiProperty({ type: 'integer' })
   version!: number;
@@ -117,7 +117,10 @@ export class DependentItem {
   after!: string;
   @ApiProperty({ type: [RuleChangeSchema], description: '不变则为空 / none where it is the same' })
   rules!: readonly RuleChangeSchema[];
-  @ApiProperty({ type: [String], description: '为此立的事项 / tasks that it led to' })
+  @ApiProperty({
+    ...{ type: 'array', items: { type: 'string', format: 'uuid' } },
+    description: '为此立的事项 / tasks that it led to',
+  })
   redecisions!: readonly string[];
 }
 

@@ -1,9 +1,10 @@
 import 'reflect-metadata';
 import { dayOf, type Day, type DivisionCode } from '@fuhua/kernel';
-import { applyDecorators, StreamableFile } from '@nestjs/common';
-import { ApiProduces, ApiPropertyOptional } from '@nestjs/swagger';
+import { StreamableFile } from '@nestjs/common';
+import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional } from 'class-validator';
 import type { EntityManager } from 'typeorm';
+import { field, page, whole, type Fields } from '../http/answer-schema.ts';
 import { pageOf, PageQuery, parseCursor, type CursorPart, type Page } from '../http/paging.ts';
 import { problem } from '../http/problem.ts';
 import { ReadRoute } from '../http/route.ts';
@@ -80,12 +81,11 @@ const BATCH_ROWS_MAX = 200;
 const EXPORT_ROWS_MAX = 100_000;
 const EXPORT_PROBLEM = 'platform.export-too-large';
 
-/** A report's documentation. */
-export function ReportRoute(summary: Bilingual): MethodDecorator {
-  return applyDecorators(
-    ReadRoute({ summary, problems: [EXPORT_PROBLEM] }),
-    ApiProduces('application/json', XLSX),
-  );
+/** A report's documentation: what an item of it holds. */
+export function ReportRoute<Item>(summary: Bilingual, item: Fields<Item>): MethodDecorator {
+  const { properties, ...rest } = page(whole(item));
+  const answer = { ...rest, properties: { ...properties, on: field.day } };
+  return ReadRoute({ summary, problems: [EXPORT_PROBLEM], answer, files: [XLSX] });
 }
 
 /**

@@ -1,6 +1,10 @@
-import { streamOf, type PersonId } from '@fuhua/kernel';
+import { EvaluationPurpose, streamOf, type PersonId } from '@fuhua/kernel';
 import { Caller, PersonalRead, Roles, type CallerOfRequest } from '@fuhua/platform/auth';
 import {
+  field,
+  page,
+  rowOf,
+  ofMoment,
   AsOfQuery,
   found,
   Id,
@@ -14,6 +18,7 @@ import {
 } from '@fuhua/platform/http';
 import { Ports, readPage, readRow, type ServicePorts } from '@fuhua/platform/service';
 import type { View } from '@fuhua/platform/views';
+import { Rubric } from '@fuhua/rules';
 import { Controller, Get, Query } from '@nestjs/common';
 import { seatsFor } from './blind.http.ts';
 import './panel-problems.http.ts';
@@ -26,6 +31,33 @@ type Item = Omit<PanelRow, 'stream' | 'panel' | 'content' | 'seats' | 'result'> 
   readonly id: PanelId;
 };
 type Whole = Item & Pick<PanelRow, 'content' | 'seats' | 'result'> & Moment;
+const shown = {
+  id: field.id,
+  ...{ subject: field.text(), division: field.text('320106') },
+  purpose: field.oneOf(EvaluationPurpose.options),
+  stage: field.oneOf(['open', 'concluded', 'cancelled']),
+  rubric: field.open({ id: 'graduation', version: 1 }),
+  ...{ ratersMin: field.count(5), outsideMin: field.count(2) },
+};
+const hidden = ['stream', 'panel', 'content', 'seats', 'result'];
+const item = rowOf(PanelEntity, { without: hidden, also: shown });
+const seat = {
+  outside: true,
+  declareBy: '2024-04-01',
+  scoreBy: '2024-04-12',
+  overdue: [],
+  recused: false,
+};
+const result = { mean: '82.00', band: 'graduate', raters: 5, concludedOn: '2024-04-12' };
+const whole = rowOf(PanelEntity, {
+  without: ['stream', 'panel'],
+  also: {
+    ...shown,
+    content: field.of(Rubric),
+    seats: field.list(field.open(seat)),
+    result: field.orNull(field.open(result)),
+  },
+});
 type Listed = Page<Item> & { readonly position: bigint };
 
 @Controller('v1/panels')
@@ -34,17 +66,20 @@ export class PanelQueryHttp {
   constructor(@Ports() private readonly ports: ServicePorts) {}
 
   @Get()
-  @ReadRoute({ summary: { zh: '评审组列表', en: 'List panels' } })
+  @ReadRoute({ summary: { zh: '评审组列表', en: 'List panels' }, answer: page(item) })
   list(@Query() query: PanelsQuery): Promise<Listed> {
-    return this.page(query);
+    return this.listed(query);
   }
 
   /** Those that the calling rater is of. */
   @Get('mine')
   @Roles('rater')
-  @ReadRoute({ summary: { zh: '我的评审', en: 'List the panels that one rates on' } })
+  @ReadRoute({
+    summary: { zh: '我的评审', en: 'List the panels that one rates on' },
+    answer: page(item),
+  })
   mine(@Query() query: PanelsQuery, @Caller() { person }: CallerOfRequest): Promise<Listed> {
-    return this.page(query, person);
+    return this.listed(query, person);
   }
 
   /** Of others' scores and reasons what `seatsFor` shows; a rater sees its own, and no panel that it is not of. */
@@ -54,6 +89,7 @@ export class PanelQueryHttp {
   @ReadRoute({
     summary: { zh: '查询评审组', en: 'Read a panel' },
     problems: ['evaluation.panel-unknown'],
+    answer: ofMoment(whole),
   })
   async read(
     @Id() id: PanelId,
@@ -71,7 +107,7 @@ export class PanelQueryHttp {
     return { ...itemOf(row), content, seats: seats as Whole['seats'], result, ...moment };
   }
 
-  private page(
+  private listed(
     { after, limit, atLeast, subject, purpose, stage }: PanelsQuery,
     rater?: PersonId,
   ): Promise<Listed> {

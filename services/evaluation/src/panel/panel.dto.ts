@@ -1,6 +1,7 @@
 import { EvaluationPurpose, type Day, type OrganizationId, type PersonId } from '@fuhua/kernel';
 import { IsEvidenceHash } from '@fuhua/platform/evidence';
 import { IsDay, IsId, IsText, NestedList, PageQuery } from '@fuhua/platform/http';
+import { ApiProperty } from '@nestjs/swagger';
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -63,9 +64,11 @@ export class DeclarationBody {
 
 export class GivenBody {
   /** The code of the indicator. */
+  @ApiProperty({ example: 'board-meetings' })
   @IsText(60)
   indicator!: string;
   /** Up to its maximum, up to two decimals. */
+  @ApiProperty({ example: '17.50' })
   @Matches(/^(100|[1-9]?\d)(\.\d{1,2})?$/)
   @MaxLength(6)
   points!: string;

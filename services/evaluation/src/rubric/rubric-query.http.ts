@@ -1,6 +1,11 @@
 import { EvaluationPurpose, streamOf } from '@fuhua/kernel';
 import { Roles } from '@fuhua/platform/auth';
 import {
+  field,
+  page,
+  rowOf,
+  ofMoment,
+  listed,
   AsOfQuery,
   found,
   Id,
@@ -13,7 +18,7 @@ import {
 } from '@fuhua/platform/http';
 import { Ports, readPage, readRows, type ServicePorts } from '@fuhua/platform/service';
 import type { View } from '@fuhua/platform/views';
-import { defaultRubrics, type Rubric } from '@fuhua/rules';
+import { defaultRubrics, Rubric } from '@fuhua/rules';
 import { Controller, Get, Query } from '@nestjs/common';
 import './rubric-problems.http.ts';
 import { rubric } from './rubric.decider.ts';
@@ -23,6 +28,14 @@ import { RubricEntity, rubricView, type RubricRow } from './rubric.view.ts';
 
 type Item = Omit<RubricRow, 'stream' | 'rubric'> & { readonly id: RubricId };
 
+const content = field.of(Rubric);
+const purpose = field.oneOf(EvaluationPurpose.options);
+const item = rowOf(RubricEntity, {
+  without: ['stream', 'rubric'],
+  also: { id: field.id, version: field.count(1), division: field.text('320106'), purpose, content },
+});
+const shipped = { ...content, properties: { purpose, ...content.properties } };
+
 @Controller('v1/rubrics')
 @Roles('officer', 'rater', 'auditor', 'administrator', 'integrator', 'operator', 'organization')
 export class RubricQueryHttp {
@@ -30,7 +43,7 @@ export class RubricQueryHttp {
 
   /** Every version; with `on` those that new panels rate by on that day. */
   @Get()
-  @ReadRoute({ summary: { zh: '评分标准列表', en: 'List rubrics' } })
+  @ReadRoute({ summary: { zh: '评分标准列表', en: 'List rubrics' }, answer: page(item) })
   list(
     @Query() { after, limit, atLeast, authority, purpose, on }: RubricsQuery,
   ): Promise<Page<Item> & { readonly position: bigint }> {
@@ -52,7 +65,10 @@ export class RubricQueryHttp {
 
   /** What panels rate by where no authority has released one. */
   @Get('defaults')
-  @ReadRoute({ summary: { zh: '默认评分标准', en: 'Read the rubrics that are shipped' } })
+  @ReadRoute({
+    summary: { zh: '默认评分标准', en: 'Read the rubrics that are shipped' },
+    answer: listed(shipped),
+  })
   defaults(): { readonly items: readonly (Rubric & { readonly purpose: EvaluationPurpose })[] } {
     const items = EvaluationPurpose.options.map((purpose) => ({
       purpose,
@@ -66,6 +82,7 @@ export class RubricQueryHttp {
   @ReadRoute({
     summary: { zh: '查询评分标准', en: 'Read a rubric' },
     problems: ['evaluation.rubric-unknown'],
+    answer: ofMoment(listed(item, { revision: field.count() })),
   })
   async read(
     @Id() id: RubricId,

@@ -1,6 +1,7 @@
 import { EvaluationPurpose, type AuthorityId, type Day } from '@fuhua/kernel';
 import { IsDay, IsId, IsText, Nested, NestedList, PageQuery } from '@fuhua/platform/http';
 import { RubricDrop, RubricPoints } from '@fuhua/rules';
+import { ApiProperty } from '@nestjs/swagger';
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -47,6 +48,7 @@ export class DimensionBody extends Named {
 
 export class BandBody extends Named {
   /** The lowest mean of it; it ends below the next higher one. */
+  @ApiProperty({ example: '70.00' })
   @Matches(POINTS)
   from!: RubricPoints;
   /** Percent of its maximum that no dimension's mean may be below. */
@@ -61,6 +63,7 @@ export class DraftRubricBody {
   /** 入壳 · 中期 · 出壳 */
   @IsIn(EvaluationPurpose.options)
   purpose!: EvaluationPurpose;
+  @ApiProperty({ example: { zh: '出壳评估标准', en: 'Standard of graduation' } })
   @Nested(() => NameBody)
   name!: NameBody;
   @ArrayMinSize(1)

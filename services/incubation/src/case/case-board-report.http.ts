@@ -1,5 +1,6 @@
 import type { Day } from '@fuhua/kernel';
 import { Roles } from '@fuhua/platform/auth';
+import { field, type Fields } from '@fuhua/platform/http';
 import {
   answerReport,
   Ports,
@@ -51,6 +52,13 @@ const report: Report<County> = {
   ],
 };
 
+const counts: Fields<County> = {
+  county: field.text('320106'),
+  name: field.orNull(field.text('南京市鼓楼区民政局')),
+  ...{ 'in-review': field.count(3), preparing: field.count(2), running: field.count(12) },
+  ...{ graduated: field.count(7), ended: field.count(1), total: field.count(25) },
+};
+
 @Roles('officer', 'auditor', 'administrator', 'integrator')
 @Controller('v1/reports')
 export class CaseBoardReportHttp {
@@ -64,10 +72,13 @@ export class CaseBoardReportHttp {
    * only: no organization is named.
    */
   @Get('case-board')
-  @ReportRoute({
-    zh: '报表：孵化个案分县区分阶段统计',
-    en: 'Report: cases by county and phase',
-  })
+  @ReportRoute<County>(
+    {
+      zh: '报表：孵化个案分县区分阶段统计',
+      en: 'Report: cases by county and phase',
+    },
+    counts,
+  )
   list(@Query() query: ReportQuery): Promise<object> {
     return answerReport(this.ports, report, query, (wanted) => byCounty(this.told, wanted, query));
   }

@@ -1,5 +1,6 @@
 import type { BaseId, Day } from '@fuhua/kernel';
 import { Roles } from '@fuhua/platform/auth';
+import { field, type Fields } from '@fuhua/platform/http';
 import {
   answerReport,
   Ports,
@@ -69,6 +70,15 @@ const outcomes: Report<BaseYear> = {
   ],
 };
 
+const percent = (example: string): Fields<Outcomes>['survivalPercent'] =>
+  field.orNull(field.text(example));
+const shares: Fields<BaseYear> = {
+  ...{ base: field.id, name: field.orNull(field.text()), location: field.orNull(field.text()) },
+  year: field.text('2025'),
+  ...{ ended: field.count(8), graduates: field.count(6), graduationPercent: percent('75.0') },
+  ...{ followed: field.count(5), survived: field.count(4), survivalPercent: percent('80.0') },
+};
+
 @Roles('officer', 'auditor', 'administrator', 'integrator')
 @Controller('v1/reports')
 export class CaseOutcomesHttp {
@@ -79,10 +89,13 @@ export class CaseOutcomesHttp {
 
   /** By base and year of the end, up to the day asked for. Counts only: no organization is named. */
   @Get('case-outcomes')
-  @ReportRoute({
-    zh: '报表：孵化成效与出壳跟踪统计',
-    en: 'Report: graduates and survival by base and year',
-  })
+  @ReportRoute<BaseYear>(
+    {
+      zh: '报表：孵化成效与出壳跟踪统计',
+      en: 'Report: graduates and survival by base and year',
+    },
+    shares,
+  )
   list(@Query() query: ReportQuery): Promise<object> {
     const { told } = this;
     return answerReport(this.ports, outcomes, query, (wanted) =>

@@ -1,6 +1,10 @@
 import { dayOf, streamOf, type CaseId, type Day } from '@fuhua/kernel';
 import { assertInScope, Caller, Roles, type CallerOfRequest } from '@fuhua/platform/auth';
 import {
+  field,
+  page,
+  rowOf,
+  ofMoment,
   AsOfQuery,
   found,
   Id,
@@ -13,13 +17,20 @@ import {
 } from '@fuhua/platform/http';
 import { Ports, readPage, readRow, type ServicePorts } from '@fuhua/platform/service';
 import type { View } from '@fuhua/platform/views';
-import { scopeRange } from '@fuhua/rules';
+import { ApplicantKind, DevelopmentStage, scopeRange } from '@fuhua/rules';
 import { Controller, Get, Query } from '@nestjs/common';
 import { In, type SelectQueryBuilder } from 'typeorm';
-import { CaseBoardEntity, caseBoardView, type CaseBoardRow } from './case-board.view.ts';
+import {
+  CaseBoardEntity,
+  caseBoardView,
+  ENDS,
+  STAGES,
+  type CaseBoardRow,
+} from './case-board.view.ts';
 import { decisionsIn, withoutFacts, type Decided } from './case-decisions.http.ts';
 import './case-problems.http.ts';
 import { CasesQuery } from './case-query.dto.ts';
+import { Mode } from './entry.events.ts';
 
 interface Item extends Omit<CaseBoardRow, 'stream' | 'case' | 'revision'> {
   readonly id: CaseId;
@@ -32,6 +43,29 @@ interface Whole extends Item, Moment {
   readonly decisions: readonly Decided[];
 }
 
+const shown = rowOf(CaseBoardEntity, {
+  without: ['stream', 'case', 'revision'],
+  also: {
+    id: field.id,
+    applicantKind: field.oneOf(ApplicantKind.options),
+    mode: field.oneOf(Mode.options),
+    incubationStage: field.oneOf(DevelopmentStage.options),
+    stage: field.oneOf(STAGES),
+    how: { ...field.orNull(field.oneOf(ENDS)), example: null },
+    ...{ endedOn: { ...field.orNull(field.day), example: null }, exitOpen: field.no },
+    ...{ migrated: field.no, missed: field.count(0), overdue: field.no },
+    clocks: field.list(field.open({ clock: 'completeness', due: '2024-03-11' })),
+  },
+});
+const decided = field.open({
+  ...{ type: 'EntryApplied', recordedAt: '2024-03-04T01:00:00.000Z' },
+  decision: { outcome: 'granted', ruleSet: { id: 'JS-2023', version: 1 } },
+});
+const whole: typeof shown = {
+  ...shown,
+  properties: { ...shown.properties, revision: field.count(), decisions: field.list(decided) },
+};
+
 /** Whoever acts for an organization reads its own cases; an operator those of its bases. */
 @Controller('v1/cases')
 @Roles('officer', 'auditor', 'administrator', 'integrator', 'operator', 'organization')
@@ -40,7 +74,7 @@ export class CaseQueryHttp {
 
   /** By place; each with the clocks that run, the next one first. */
   @Get()
-  @ReadRoute({ summary: { zh: '孵化个案看板', en: 'The board of cases' } })
+  @ReadRoute({ summary: { zh: '孵化个案看板', en: 'The board of cases' }, answer: page(shown) })
   list(
     @Query() query: CasesQuery,
     @Caller() caller: CallerOfRequest,
@@ -64,6 +98,7 @@ export class CaseQueryHttp {
   @ReadRoute({
     summary: { zh: '查询孵化个案', en: 'Read a case' },
     problems: ['incubation.case-unknown'],
+    answer: ofMoment(whole),
   })
   async read(
     @Id() id: CaseId,

@@ -1,7 +1,16 @@
 import { KnownBaseEntity, knownBaseView } from '@fuhua/directory';
 import type { DivisionCode } from '@fuhua/kernel';
 import { Public } from '@fuhua/platform/auth';
-import { pageOf, parseCursor, ReadRoute, type Page } from '@fuhua/platform/http';
+import {
+  field,
+  page,
+  whole,
+  type Fields,
+  pageOf,
+  parseCursor,
+  ReadRoute,
+  type Page,
+} from '@fuhua/platform/http';
 import { Ports, readPage, type ServicePorts } from '@fuhua/platform/service';
 import type { View } from '@fuhua/platform/views';
 import { scopeRange } from '@fuhua/rules';
@@ -26,6 +35,13 @@ interface PublicExit extends Pick<
   readonly division: DivisionCode | null;
 }
 
+const exit: Fields<PublicExit> = {
+  ...{ base: field.id, baseName: field.orNull(field.text('南京市鼓楼区社会组织孵化基地')) },
+  ...{ division: field.orNull(field.text()), organization: field.id },
+  ground: field.text('integrity'),
+  decidedOn: field.day,
+  ...{ finalOn: field.orNull(field.day), barredUntil: field.orNull(field.day) },
+};
 const views = [exitRegisterView as View, caseBoardView as View, knownBaseView as View];
 
 @Controller('v1/early-exits')
@@ -35,7 +51,10 @@ export class ExitRegisterHttp {
 
   /** Those that are final, in the order in which they became so. */
   @Get()
-  @ReadRoute({ summary: { zh: '提前退出公示名册', en: 'Early exits that are final' } })
+  @ReadRoute({
+    summary: { zh: '提前退出公示名册', en: 'Early exits that are final' },
+    answer: page(whole(exit)),
+  })
   list(
     @Query() { after, limit, atLeast, base, organization, division }: EarlyExitsQuery,
   ): Promise<Page<PublicExit> & { readonly position: bigint }> {

@@ -1,6 +1,6 @@
 import type { Day } from '@fuhua/kernel';
 import { Roles } from '@fuhua/platform/auth';
-import { ReadRoute } from '@fuhua/platform/http';
+import { field, whole, type Fields, ReadRoute } from '@fuhua/platform/http';
 import type { Opened } from '@fuhua/platform/privacy';
 import { Ports, readPage, type ServicePorts } from '@fuhua/platform/service';
 import type { View } from '@fuhua/platform/views';
@@ -31,6 +31,17 @@ export interface Statistics {
   };
 }
 
+const counted = field.open({ training: 3 });
+const statistics: Fields<Statistics & { readonly position: bigint }> = {
+  ...{ from: field.day, to: field.day, mediators: field.count(4), position: field.text() },
+  leaders: whole({
+    ...{ engaged: field.count(6), byTag: field.open({ elderly: 2 }) },
+    ...{ organizationsLed: field.count(5), organizationsDrawnIn: field.count(9) },
+  }),
+  referrals: counted,
+  guidance: whole({ requested: counted, answered: field.count(2), overdue: field.count(1) }),
+};
+
 @Roles('officer', 'auditor', 'administrator', 'integrator')
 @Controller('v1/reports')
 export class CommunityStatisticsHttp {
@@ -40,6 +51,7 @@ export class CommunityStatisticsHttp {
   @Get('community')
   @ReadRoute({
     summary: { zh: '报表：带头人、调解员和非入驻指导统计', en: 'Report: people around bases' },
+    answer: whole(statistics),
   })
   async read(
     @Query() { base, division, from, to, atLeast }: StatisticsQuery,

@@ -1,6 +1,7 @@
 import type { BaseId, Day, DivisionCode, OrganizationId, PersonId } from '@fuhua/kernel';
 import { IsEvidenceHash } from '@fuhua/platform/evidence';
 import { IsDay, IsDivisionCode, IsId, IsText, Nested } from '@fuhua/platform/http';
+import { ApiProperty } from '@nestjs/swagger';
 import {
   ArrayMinSize,
   ArrayUnique,
@@ -113,6 +114,7 @@ export class GuidanceRequestBody extends OfBase {
   phone?: string;
   @IsIn(GuidanceChannel.options)
   channel!: GuidanceChannel;
+  @ApiProperty({ example: '请指导财务制度的建立' })
   @IsText(1000)
   subject!: string;
   @IsDay()

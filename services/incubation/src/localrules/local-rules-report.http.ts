@@ -1,4 +1,5 @@
 import { Roles } from '@fuhua/platform/auth';
+import { field, type Fields } from '@fuhua/platform/http';
 import {
   answerReport,
   Ports,
@@ -70,6 +71,16 @@ const completeness: Report<Completeness> = {
   ],
 };
 
+const parts: Fields<Completeness> = {
+  ...{ authority: field.id, division: field.text('320106') },
+  name: field.text('南京市鼓楼区民政局'),
+  kind: field.text('civil-affairs'),
+  level: field.oneOf(['county', 'city', 'province']),
+  sections: field.list(field.oneOf(LocalRuleSection.options)),
+  companions: field.list(field.oneOf(CompanionKind.options)),
+  has: field.count(2),
+};
+
 @Roles('officer', 'auditor', 'administrator', 'integrator')
 @Controller('v1/reports')
 export class LocalRulesReportHttp {
@@ -80,10 +91,13 @@ export class LocalRulesReportHttp {
 
   /** Every authority in being on the day, those without any rules included: what is published for all to read. */
   @Get('local-rules')
-  @ReportRoute({
-    zh: '报表：本级制度完备情况',
-    en: 'Report: which authority has which local rules',
-  })
+  @ReportRoute<Completeness>(
+    {
+      zh: '报表：本级制度完备情况',
+      en: 'Report: which authority has which local rules',
+    },
+    parts,
+  )
   list(@Query() query: ReportQuery): Promise<object> {
     const { told } = this;
     return answerReport(this.ports, completeness, query, (wanted) =>

@@ -1,6 +1,11 @@
-import { streamOf, type AuthorityId } from '@fuhua/kernel';
+import { EvidenceHash, streamOf, type AuthorityId } from '@fuhua/kernel';
 import { Roles } from '@fuhua/platform/auth';
 import {
+  field,
+  page,
+  rowOf,
+  ofMoment,
+  listed,
   AsOfQuery,
   found,
   Id,
@@ -16,7 +21,7 @@ import type { View } from '@fuhua/platform/views';
 import { Controller, Get, Query } from '@nestjs/common';
 import './localrules-problems.http.ts';
 import { LocalRulesQuery } from './localrules.dto.ts';
-import type { LocalRuleId } from './localrules.events.ts';
+import { LocalRuleKind, type LocalRuleId } from './localrules.events.ts';
 import {
   isInForceOn,
   LocalRuleEntity,
@@ -26,6 +31,18 @@ import {
 
 type Item = Omit<LocalRuleRow, 'stream' | 'rule' | 'sections'> & { readonly id: LocalRuleId };
 type Version = Item & Pick<LocalRuleRow, 'sections'>;
+
+const shown = {
+  id: field.id,
+  division: field.text('320106'),
+  kind: field.oneOf(LocalRuleKind.options),
+  files: field.list(field.of(EvidenceHash)),
+};
+const item = rowOf(LocalRuleEntity, { without: ['stream', 'rule', 'sections'], also: shown });
+const version = rowOf(LocalRuleEntity, {
+  without: ['stream', 'rule'],
+  also: { ...shown, sections: field.orNull(field.open({ 'incubation-term': '二十四个月' })) },
+});
 
 interface AllOfAuthority extends Moment {
   readonly items: readonly Version[];
@@ -41,7 +58,10 @@ export class LocalRulesQueryHttp {
 
   /** Versions without their text; with `on` those in force on that day. */
   @Get()
-  @ReadRoute({ summary: { zh: '本级制度列表', en: 'List the rules of authorities' } })
+  @ReadRoute({
+    summary: { zh: '本级制度列表', en: 'List the rules of authorities' },
+    answer: page(item),
+  })
   list(
     @Query() { after, limit, atLeast, authority, kind, on }: LocalRulesQuery,
   ): Promise<Page<Item> & { readonly position: bigint }> {
@@ -66,6 +86,7 @@ export class LocalRulesQueryHttp {
   @ReadRoute({
     summary: { zh: '查询一个主管部门的制度', en: 'Read the rules of one authority' },
     problems: ['incubation.local-rule-unknown'],
+    answer: ofMoment(listed(version, { revision: field.count() })),
   })
   async read(@Id() id: AuthorityId, @Query() query: AsOfQuery): Promise<AllOfAuthority> {
     const moment = momentOf(query, this.ports.clock.now());

@@ -1,6 +1,7 @@
 import type { AuthorityId, Day } from '@fuhua/kernel';
 import { IsEvidenceHash } from '@fuhua/platform/evidence';
 import { IsDay, IsId, IsText, Nested, PageQuery } from '@fuhua/platform/http';
+import { ApiProperty } from '@nestjs/swagger';
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -17,22 +18,27 @@ const CHARACTERS_MAX = 10_000;
 /** The five mandatory sections; '' where nothing is written yet. */
 export class SectionsBody {
   /** 服务内容 */
+  @ApiProperty({ example: '为入壳组织提供场地、辅导和资源链接' })
   @IsString()
   @MaxLength(CHARACTERS_MAX)
   'service-content'!: string;
   /** 入驻条件 */
+  @ApiProperty({ example: '在本区开展服务、信用良好的社会组织或筹备团队' })
   @IsString()
   @MaxLength(CHARACTERS_MAX)
   'entry-conditions'!: string;
   /** 申请程序 */
+  @ApiProperty({ example: '申请、初审、评审、决定、公示' })
   @IsString()
   @MaxLength(CHARACTERS_MAX)
   'application-procedure'!: string;
   /** 孵化期限 */
+  @ApiProperty({ example: '一般为二十四个月，可延期一次' })
   @IsString()
   @MaxLength(CHARACTERS_MAX)
   'incubation-term'!: string;
   /** 孵化流程 */
+  @ApiProperty({ example: '入壳、中期评估、出壳评估、跟踪' })
   @IsString()
   @MaxLength(CHARACTERS_MAX)
   'incubation-flow'!: string;

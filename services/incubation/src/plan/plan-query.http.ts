@@ -1,6 +1,11 @@
 import { streamOf, type CaseId } from '@fuhua/kernel';
 import { assertInScope, Caller, Roles, type CallerOfRequest } from '@fuhua/platform/auth';
 import {
+  field,
+  page,
+  rowOf,
+  ofMoment,
+  listed,
   AsOfQuery,
   found,
   Id,
@@ -13,11 +18,13 @@ import {
 } from '@fuhua/platform/http';
 import { Ports, readPage, readRow, readRows, type ServicePorts } from '@fuhua/platform/service';
 import type { View } from '@fuhua/platform/views';
+import { PlanStage, PlanType } from '@fuhua/rules';
 import { Controller, Get, Query } from '@nestjs/common';
 import './plan-problems.http.ts';
 import { PlansQuery } from './plan.dto.ts';
 import { PlanEntity, planView, type PlanRow } from './plan.view.ts';
-import { planWorkView, type PlanWorkRow } from './plan-work.view.ts';
+import { PlanWorkEntity, planWorkView, type PlanWorkRow } from './plan-work.view.ts';
+import { Inapplicable } from './values.events.ts';
 
 type Whole = Omit<PlanRow, 'stream' | 'case'> & { readonly id: CaseId };
 type Item = Omit<Whole, 'items' | 'inapplicable' | 'proposal'> & {
@@ -25,6 +32,39 @@ type Item = Omit<Whole, 'items' | 'inapplicable' | 'proposal'> & {
   readonly itemsCompleted: number;
   readonly itemsOverdue: number;
 };
+const planItem = { item: 1, task: '完成内部管理制度的制定', evidence: '管理制度文本' };
+const shown = {
+  id: field.id,
+  stage: field.oneOf(['approved', 'drafted', 'refused', 'closed']),
+  ...{ planType: field.oneOf(PlanType.options), planStage: field.oneOf(PlanStage.options) },
+  ...{ amendments: field.count(0), suspendedOn: { ...field.orNull(field.day), example: null } },
+  closedOn: { ...field.orNull(field.day), example: null },
+};
+const without = ['stream', 'case'];
+const counts = {
+  itemsTotal: field.count(8),
+  itemsCompleted: field.count(3),
+  itemsOverdue: field.count(0),
+};
+const inList = rowOf(PlanEntity, {
+  without: [...without, 'items', 'inapplicable', 'proposal'],
+  also: { ...shown, ...counts },
+});
+const alone = rowOf(PlanEntity, {
+  without,
+  also: {
+    ...shown,
+    items: field.list(
+      field.open({ ...planItem, completedOn: null, evidenceFiles: [], overdue: false }),
+    ),
+    inapplicable: field.of(Inapplicable),
+    proposal: { ...field.orNull(field.open({})), example: null },
+  },
+});
+const work = rowOf(PlanWorkEntity, {
+  without: ['stream', 'revision', 'case', 'base', 'organization'],
+  also: { kind: field.oneOf(['support', 'guidance', 'activity']), code: field.text('training') },
+});
 type Work = Omit<PlanWorkRow, 'stream' | 'revision' | 'case' | 'base' | 'organization'>;
 
 @Controller('v1/plans')
@@ -35,7 +75,7 @@ export class PlanQueryHttp {
   /** Of a base or an organization, each with how far its items are. */
   @Get()
   @Roles('officer', 'auditor', 'administrator', 'integrator')
-  @ReadRoute({ summary: { zh: '孵化方案列表', en: 'List plans' } })
+  @ReadRoute({ summary: { zh: '孵化方案列表', en: 'List plans' }, answer: page(inList) })
   list(
     @Query() { after, limit, atLeast, base, organization }: PlansQuery,
   ): Promise<Page<Item> & { readonly position: bigint }> {
@@ -56,6 +96,7 @@ export class PlanQueryHttp {
   @ReadRoute({
     summary: { zh: '查询个案的孵化方案', en: 'Read the plan of a case' },
     problems: ['incubation.plan-unknown'],
+    answer: ofMoment(alone),
   })
   async read(
     @Id() id: CaseId,
@@ -77,6 +118,7 @@ export class PlanQueryHttp {
   @ReadRoute({
     summary: { zh: '方案下的服务、指导和活动', en: 'What was done by the plan of a case' },
     problems: ['incubation.plan-unknown'],
+    answer: ofMoment(listed(work)),
   })
   async work(
     @Id() id: CaseId,

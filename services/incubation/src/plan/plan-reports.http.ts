@@ -1,5 +1,6 @@
 import type { BaseId, Day } from '@fuhua/kernel';
 import { Roles } from '@fuhua/platform/auth';
+import { field, type Fields } from '@fuhua/platform/http';
 import {
   answerReport,
   Ports,
@@ -85,6 +86,18 @@ const seriesReport: Report<SeriesCount> = {
   ],
 };
 
+const hours = field.number(48.5);
+const delivered: Fields<Coverage> = {
+  ...{ base: field.id, name: field.orNull(field.text()), location: field.orNull(field.text()) },
+  codes: field.list(field.oneOf(SupportCode.options)),
+  ...{ coverage: field.count(1), services: field.count(20), hours },
+  ...{ persons: field.count(160), guidanceHours: hours },
+};
+const held: Fields<SeriesCount> = {
+  series: field.oneOf(Object.keys(seriesNames)),
+  ...{ activities: field.count(6), beneficiaries: field.count(180), hours },
+};
+
 @Roles('officer', 'auditor', 'administrator', 'integrator')
 @Controller('v1/reports')
 export class PlanReportsHttp {
@@ -95,7 +108,10 @@ export class PlanReportsHttp {
 
   /** Bases that delivered anything in the period, by place. Counts only: no person, no organization. */
   @Get('support-coverage')
-  @ReportRoute({ zh: '报表：支持服务覆盖情况', en: 'Report: support services by base' })
+  @ReportRoute<Coverage>(
+    { zh: '报表：支持服务覆盖情况', en: 'Report: support services by base' },
+    delivered,
+  )
   coverage(@Query() query: PeriodQuery): Promise<object> {
     const { told } = this;
     return answerReport(this.ports, coverageReport, query, (wanted) =>
@@ -105,7 +121,10 @@ export class PlanReportsHttp {
 
   /** Every series, by where the activities were held. */
   @Get('community-activities')
-  @ReportRoute({ zh: '报表：社区活动分系列统计', en: 'Report: community activities by series' })
+  @ReportRoute<SeriesCount>(
+    { zh: '报表：社区活动分系列统计', en: 'Report: community activities by series' },
+    held,
+  )
   activities(@Query() query: PeriodQuery): Promise<object> {
     return answerReport(this.ports, seriesReport, query, (wanted) => seriesIn(wanted, query));
   }

@@ -11,7 +11,7 @@ import {
 } from '@fuhua/platform/http';
 import { ReportQuery } from '@fuhua/platform/service';
 import { PlanTopic, PlanType } from '@fuhua/rules';
-import { ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -50,6 +50,7 @@ export class ItemBody {
   @IsText(500)
   task!: string;
   /** What will prove it; '' where none is said yet: such a plan is not approved. */
+  @ApiProperty({ example: '管理制度文本' })
   @IsString()
   @MaxLength(500)
   evidence!: string;
@@ -111,14 +112,14 @@ export class AmendmentBody {
   on!: Day;
 }
 
-export class AgreementBody {
+export class PlanAgreementBody {
   @IsId()
   proposed!: EventId;
   @IsDay()
   on!: Day;
 }
 
-export class DeclinedBody extends AgreementBody {
+export class DeclinedBody extends PlanAgreementBody {
   @IsText(1000)
   reason!: string;
 }
@@ -171,9 +172,11 @@ export class GuidanceBody extends WorkBody {
 export class ActivityBody extends WorkBody {
   @IsIn(ActivitySeries.options)
   series!: ActivitySeries;
+  @ApiProperty({ example: '邻里守望助老活动' })
   @IsText(200)
   title!: string;
   /** 12 digits. */
+  @ApiProperty({ example: '320106001001' })
   @IsPlace()
   place!: DivisionCode;
   @IsInt()

@@ -9,7 +9,7 @@ import { Body, Controller, Inject } from '@nestjs/common';
 import { officerActOn, REGISTRY_TOLD, type RegistryTold } from '../directory/directory.view.ts';
 import { actOnPlan, caseToPlan, decided, PlanRoute, sideOf, type Reads } from './acting.http.ts';
 import {
-  AgreementBody,
+  PlanAgreementBody,
   AmendmentBody,
   DeclinedBody,
   DraftPlanBody,
@@ -82,7 +82,7 @@ export class PlanHttp {
   @PlanRoute('agree-to-amendment', { zh: '同意方案调整', en: 'Agree to amend the plan' })
   agree(
     @Id() id: CaseId,
-    @Body() { proposed, on }: AgreementBody,
+    @Body() { proposed, on }: PlanAgreementBody,
     @Command() context: CommandContext,
     @Caller() caller: CallerOfRequest,
   ): Promise<CommandAnswer> {

@@ -16,6 +16,11 @@ import {
 } from '@fuhua/kernel';
 import { Roles, roles } from '@fuhua/platform/auth';
 import {
+  field,
+  listed,
+  pageOfEach,
+  rowOf,
+  type Schema,
   AsOfQuery,
   found,
   Id,
@@ -26,7 +31,7 @@ import {
 } from '@fuhua/platform/http';
 import { Ports, readPage, readRow, readRows, type ServicePorts } from '@fuhua/platform/service';
 import type { View, ViewRow } from '@fuhua/platform/views';
-import { scopeRange } from '@fuhua/rules';
+import { LegalKind, scopeRange } from '@fuhua/rules';
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import './authority-problems.http.ts';
@@ -42,11 +47,11 @@ import {
 } from './authority.view.ts';
 
 class AuthorityAnswer {
-  @ApiProperty({ format: 'uuid' })
+  @ApiProperty({ type: 'string', format: 'uuid' })
   id!: AuthorityId;
   @ApiProperty({ enum: AuthorityKind.options })
   kind!: AuthorityKind;
-  @ApiProperty()
+  @ApiProperty({ type: 'string' })
   division!: AuthorityRow['division'];
   @ApiProperty({ enum: AuthorityLevel.options })
   level!: AuthorityLevel;
@@ -60,17 +65,32 @@ class AuthorityAnswer {
   contact!: AuthorityRow['contact'];
   @ApiProperty()
   officePhone!: string;
-  @ApiProperty({ format: 'date' })
+  @ApiProperty({ type: 'string', format: 'date' })
   validFrom!: Day;
   @ApiProperty({ format: 'date', nullable: true, type: 'string' })
   dissolvedOn!: Day | null;
   @ApiProperty({ format: 'uuid', nullable: true, type: 'string' })
   successor!: AuthorityId | null;
-  @ApiProperty({ type: 'array', items: { type: 'object' } })
+  @ApiProperty({
+    ...{ type: 'array', items: { type: 'object' } },
+    example: [{ document: '苏民规〔2023〕1号', receivedOn: '2024-03-04' }],
+  })
   acknowledged!: AuthorityRow['acknowledged'];
   @ApiProperty({ type: 'integer' })
   revision!: number;
 }
+
+const without = ['stream', 'revision'];
+const deadline = rowOf(filingDeadlineView.entity, {
+  without,
+  also: { organizationKind: field.oneOf(LegalKind.options), calendar: field.text('CN-2024') },
+});
+const mapping = rowOf(zoneMappingView.entity, { without });
+/** Its position is missing where a moment was asked about. */
+const atOnce = (item: Schema): Schema => {
+  const { properties, ...rest } = listed(item);
+  return { ...rest, properties: { ...properties, position: field.text() } };
+};
 
 interface Listed<Row> {
   readonly items: readonly Omit<Row, 'stream' | 'revision'>[];
@@ -85,7 +105,10 @@ export class AuthorityQueryHttp {
   constructor(@Ports() private readonly ports: ServicePorts) {}
 
   @Get('authorities')
-  @ReadRoute({ summary: { zh: '主管部门名录', en: 'List authorities, by division' } })
+  @ReadRoute({
+    summary: { zh: '主管部门名录', en: 'List authorities, by division' },
+    answer: pageOfEach(AuthorityAnswer),
+  })
   async list(@Query() query: AuthoritiesQuery): Promise<object> {
     const { after, limit, atLeast, division, kind, level } = query;
     const last = parseCursor(after, ['string', 'string']);
@@ -115,7 +138,10 @@ export class AuthorityQueryHttp {
   }
 
   @Get('authorities/:id/filing-deadlines')
-  @ReadRoute({ summary: { zh: '年检年报期限', en: 'The filing deadlines of a registrar' } })
+  @ReadRoute({
+    summary: { zh: '年检年报期限', en: 'The filing deadlines of a registrar' },
+    answer: atOnce(deadline),
+  })
   filingDeadlines(
     @Id() id: AuthorityId,
     @Query() query: AsOfQuery,
@@ -124,7 +150,10 @@ export class AuthorityQueryHttp {
   }
 
   @Get('zone-mappings')
-  @ReadRoute({ summary: { zh: '功能区对应关系', en: 'Who acts for the functional zones' } })
+  @ReadRoute({
+    summary: { zh: '功能区对应关系', en: 'Who acts for the functional zones' },
+    answer: atOnce(mapping),
+  })
   zoneMappings(@Query() query: AsOfQuery): Promise<Listed<ZoneMappingRow>> {
     const { asOf } = query;
     const stream = streamOf(authority.category, PROVINCE);

@@ -9,6 +9,7 @@ import {
   validatedBy,
 } from '@fuhua/platform/http';
 import type { LegalKind } from '@fuhua/rules';
+import { ApiProperty } from '@nestjs/swagger';
 import {
   IsBoolean,
   IsIn,
@@ -36,10 +37,12 @@ const IsCountyOrNone = validatedBy('isCountyOrNone', zoneMappingSet.schema.shape
 
 export class DepartmentBody {
   /** Tells the sponsors of one division apart, the same everywhere: education, culture … */
+  @ApiProperty({ example: 'social-organizations' })
   @IsString()
   @Matches(/^[a-z][a-z0-9-]{1,39}$/)
   code!: string;
   /** 教育, 文旅 … */
+  @ApiProperty({ example: '社会组织管理科' })
   @IsString()
   @Matches(TRIMMED)
   @MaxLength(100)
@@ -69,12 +72,14 @@ export class RegisterAuthorityBody extends WithOfficePhone {
   @IsIn(AuthorityKind.options)
   kind!: AuthorityKind;
   /** Of the province, a city or a county; never of a functional zone, township or village. */
+  @ApiProperty({ example: '320106' })
   @IsDivisionCode()
   division!: DivisionCode;
   /** Of a sponsor only, and always. */
   @IsOptional()
   @Nested(() => DepartmentBody)
   department?: DepartmentBody;
+  @ApiProperty({ example: '南京市鼓楼区民政局' })
   @IsString()
   @Matches(TRIMMED)
   @MaxLength(100)
@@ -84,6 +89,7 @@ export class RegisterAuthorityBody extends WithOfficePhone {
 }
 
 export class RenameAuthorityBody extends WithDocument {
+  @ApiProperty({ example: '南京市鼓楼区民政局' })
   @IsString()
   @Matches(TRIMMED)
   @MaxLength(100)

@@ -1,5 +1,5 @@
 import type { AuthorityId, BaseId, Day, DivisionCode, EventId, Instant } from '@fuhua/kernel';
-import type { PlainOf } from '@fuhua/platform/http';
+import { field, rowOf, type PlainOf } from '@fuhua/platform/http';
 import { countsForCounty, type ZoneMapping } from '@fuhua/rules';
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import type { BaseFactRow } from './base-fact.view.ts';
@@ -12,7 +12,7 @@ import {
   type Responsible,
   type Source,
 } from './base.events.ts';
-import { judgedIn, type BaseRow, type Stage } from './base.view.ts';
+import { BaseEntity, judgedIn, type BaseRow, type Stage } from './base.view.ts';
 
 /** How a base is told. */
 
@@ -21,9 +21,13 @@ const stages = ['not-yet', 'active', 'suspended', 'merged', 'closed'] as const;
 /** A dated fact: the fields of its event, flat, beside these. */
 @ApiSchema({ name: 'BaseFact' })
 class FactSchema {
-  @ApiProperty({ format: 'uuid', description: '更正时指明的事件 / the event a correction names' })
+  @ApiProperty({
+    type: 'string',
+    format: 'uuid',
+    description: '更正时指明的事件 / the event a correction names',
+  })
   event!: EventId;
-  @ApiProperty({ format: 'date' })
+  @ApiProperty({ type: 'string', format: 'date' })
   since!: Day;
   @ApiProperty({ type: 'object', additionalProperties: true, nullable: true })
   source!: Source | null;
@@ -36,7 +40,7 @@ const OnDay = (): PropertyDecorator =>
   ApiProperty({ format: 'date', nullable: true, type: 'string' });
 
 export class BaseAnswer {
-  @ApiProperty({ format: 'uuid' })
+  @ApiProperty({ type: 'string', format: 'uuid' })
   id!: BaseId;
   @ApiProperty({ enum: stages, description: '状态（所问之日） / on the day asked about' })
   stage!: (typeof stages)[number];
@@ -48,7 +52,7 @@ export class BaseAnswer {
   sponsor!: AuthorityId | null;
   @ApiProperty({ nullable: true, type: 'string' })
   field!: string | null;
-  @ApiProperty({ format: 'date' })
+  @ApiProperty({ type: 'string', format: 'date' })
   establishedOn!: Day;
   @ApiProperty()
   name!: string;
@@ -69,7 +73,12 @@ export class BaseAnswer {
   standing!: Fact | null;
   @One('已核定的功能定位', 'the functions approved')
   functions!: Fact | null;
-  @ApiProperty({ type: [String], nullable: true, description: '待核定 / awaiting a decision' })
+  @ApiProperty({
+    example: null,
+    type: [String],
+    nullable: true,
+    description: '待核定 / awaiting a decision',
+  })
   functionsDeclared!: readonly string[] | null;
   @ApiProperty({ type: [FactSchema], description: '功能拓展 / extensions approved' })
   extensions!: readonly Fact[];
@@ -100,7 +109,7 @@ export class BaseAnswer {
   filingOverdue!: boolean;
   @One('依法登记', 'its registration by law')
   registration!: Fact | null;
-  @ApiPropertyOptional({ format: 'date' })
+  @ApiPropertyOptional({ type: 'string', format: 'date' })
   asOf?: Day;
   @ApiPropertyOptional({ format: 'date-time', type: 'string' })
   knownAt?: Instant;
@@ -185,6 +194,31 @@ export type BaseItem = Omit<BaseRow, 'stream' | 'revision' | 'base'> & {
   readonly id: BaseId;
   readonly countsFor: DivisionCode | null;
 };
+
+const noDay = { ...field.orNull(field.day), example: null };
+
+/** How OpenAPI tells it. */
+export const baseItem = rowOf(BaseEntity, {
+  without: ['stream', 'revision', 'base'],
+  also: {
+    ...{
+      id: field.id,
+      countsFor: field.orNull(field.text('320106')),
+      stage: field.oneOf(['active', 'not-yet', 'suspended', 'merged', 'closed']),
+    },
+    ...{ kind: field.oneOf(BaseKind.options), level: field.oneOf(BaseLevel.options) },
+    platform: field.orNull(field.oneOf(PlatformKind.options)),
+    functions: field.orNull(field.list(field.text('incubation'))),
+    functionsDeclared: field.orNull(field.list(field.text('incubation'))),
+    extensions: field.list(field.text('training')),
+    regime: field.orNull(field.oneOf(['B', 'A', 'C', 'D', 'manual'])),
+    ...{ reviewOverdue: field.no, evidenceMissing: field.no, filingOverdue: field.no },
+    proposed: { ...field.orNull(field.open({})), example: null },
+    responsible: { ...field.orNull(field.open({})), example: null },
+    ...{ reviewOpenedOn: noDay, endedOn: noDay },
+    into: { ...field.orNull(field.id), example: null },
+  },
+});
 
 export function itemOf(row: BaseRow, zoneMapping: ZoneMapping | undefined, on: Day): BaseItem {
   const { stream: _stream, revision: _revision, base: id, ...item } = row;

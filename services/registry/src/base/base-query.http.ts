@@ -2,6 +2,7 @@ import { PROVINCE, ZoneMappingEntity, mappedOn } from '@fuhua/directory';
 import { dayOf, streamOf, type BaseId, type Day, type DivisionCode } from '@fuhua/kernel';
 import { assertInScope, Caller, Roles, type CallerOfRequest } from '@fuhua/platform/auth';
 import {
+  page,
   AsOfQuery,
   found,
   Id,
@@ -18,7 +19,7 @@ import { scopeRange, type ZoneMapping } from '@fuhua/rules';
 import { Controller, Get, Query } from '@nestjs/common';
 import { In, IsNull, type SelectQueryBuilder } from 'typeorm';
 import { zoneMappingView } from '../authority/authority.view.ts';
-import { BaseAnswer, baseOn, itemOf, type BaseItem } from './base-answer.http.ts';
+import { baseItem, BaseAnswer, baseOn, itemOf, type BaseItem } from './base-answer.http.ts';
 import { baseFactView } from './base-fact.view.ts';
 import './base-problems.http.ts';
 import { BasesQuery } from './base-query.dto.ts';
@@ -35,7 +36,7 @@ export class BaseQueryHttp {
 
   /** As they stand today. */
   @Get()
-  @ReadRoute({ summary: { zh: '基地名录', en: 'List bases, by place' } })
+  @ReadRoute({ summary: { zh: '基地名录', en: 'List bases, by place' }, answer: page(baseItem) })
   async list(
     @Query() query: BasesQuery,
     @Caller() caller: CallerOfRequest,

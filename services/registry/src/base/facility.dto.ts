@@ -1,5 +1,6 @@
 import type { Day, PersonId } from '@fuhua/kernel';
 import { IsDay, IsId, IsText } from '@fuhua/platform/http';
+import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsNumber, IsOptional, IsPositive, Max } from 'class-validator';
 import { FactBody } from '../organization/fact.dto.ts';
 import { FacilityKind, OperatingModel, PartyServicePlace } from './base.events.ts';
@@ -8,6 +9,7 @@ export class LinkHostFacilityBody extends FactBody {
   /** 乡镇（街道）综合服务设施 · 城乡社区综合服务设施 · 社会工作服务站点 · 其他 */
   @IsIn(FacilityKind.options)
   kind!: FacilityKind;
+  @ApiProperty({ example: '宁海路街道社区服务中心' })
   @IsText(200)
   name!: string;
   /** Of what the base uses, in square metres. */

@@ -1,5 +1,6 @@
 import type { Day, DivisionCode, OrganizationId } from '@fuhua/kernel';
 import { IsDay, IsDivisionCode, IsId, IsText, Nested } from '@fuhua/platform/http';
+import { ApiProperty } from '@nestjs/swagger';
 import {
   IsBoolean,
   IsIn,
@@ -64,6 +65,7 @@ export class RegimeInputsBody extends FactBody {
 export class NamedBody {
   @IsIn(BodyKind.options)
   kind!: BodyKind;
+  @ApiProperty({ example: '南京市鼓楼区宁海路街道办事处' })
   @IsText(200)
   name!: string;
   @IsOptional()

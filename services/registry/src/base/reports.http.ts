@@ -1,5 +1,6 @@
 import type { Day } from '@fuhua/kernel';
 import { Caller, Roles, type CallerOfRequest } from '@fuhua/platform/auth';
+import { whole, field, type Fields } from '@fuhua/platform/http';
 import {
   answerReport,
   Ports,
@@ -10,13 +11,20 @@ import {
   type ServicePorts,
 } from '@fuhua/platform/service';
 import type { View } from '@fuhua/platform/views';
-import { division as divisionOn, functionLabel, overlapsOf, type Overlap } from '@fuhua/rules';
+import {
+  division as divisionOn,
+  FunctionCode,
+  functionLabel,
+  overlapsOf,
+  type Overlap,
+} from '@fuhua/rules';
 import { Controller, Get, Query } from '@nestjs/common';
 import { authorityView, zoneMappingView } from '../authority/authority.view.ts';
 import { operatorContractView } from '../operatorcontract/operatorcontract.view.ts';
 import { organizationView } from '../organization/organization.view.ts';
 import { baseFactView } from './base-fact.view.ts';
 import './base-problems.http.ts';
+import { BaseKind, BaseLevel, BasePart, BaseSystem } from './base.events.ts';
 import { baseView } from './base.view.ts';
 import { basesOn, type BaseOnRecord } from './on-record.http.ts';
 import { baseColumns } from './report-columns.http.ts';
@@ -92,6 +100,41 @@ const overlaps: Report<OverlapItem> = {
   ],
 };
 
+const textOrNull = field.orNull(field.text());
+const countyName = field.orNull(field.text('鼓楼区'));
+const functions = field.list(field.oneOf(FunctionCode.options));
+const recorded: Fields<BaseOnRecord> = {
+  ...{ id: field.id, name: field.text(), kind: field.oneOf(BaseKind.options) },
+  ...{ level: field.oneOf(BaseLevel.options), location: field.text() },
+  stage: field.oneOf(['active', 'not-yet', 'suspended', 'merged', 'closed']),
+  ...{ sponsor: field.orNull(field.id), field: textOrNull, capacity: field.count() },
+  ...{
+    county: field.orNull(field.text('320106')),
+    countyName,
+    regime: field.orNull(field.text('B')),
+  },
+  functions,
+  responsible: field.list(field.text('南京市鼓楼区民政局')),
+  registered: field.flag,
+  operator: field.orNull(
+    whole({
+      organization: field.id,
+      name: textOrNull,
+      contract: field.id,
+      end: field.orNull(field.day),
+    }),
+  ),
+  partyService: field.flag,
+  systemsMissing: field.list(field.oneOf(BaseSystem.options)),
+  completenessPercent: field.count(90),
+  missing: field.list(field.oneOf(BasePart.options)),
+  ...{ verifiedOn: field.orNull(field.day), daysSinceVerified: field.orNull(field.count(31)) },
+};
+const overlapping: Fields<OverlapItem> = {
+  ...{ county: field.text('320106'), countyName, functions },
+  bases: field.list(whole({ id: field.id, name: field.text() })),
+};
+
 type Answer = Promise<object>;
 
 /** What officers ask about bases every day. No person stands in it. */
@@ -102,7 +145,7 @@ export class BaseReportsHttp {
 
   /** In being on the day, by county, with how complete and fresh each record is (五(一)-2). */
   @Get('bases')
-  @ReportRoute({ zh: '报表：基地台账', en: 'Report: bases by county' })
+  @ReportRoute<BaseOnRecord>({ zh: '报表：基地台账', en: 'Report: bases by county' }, recorded)
   bases(@Query() query: ReportQuery, @Caller() caller: CallerOfRequest): Answer {
     const { division } = query;
     return answerReport(this.ports, onRecord, query, (wanted) =>
@@ -112,7 +155,10 @@ export class BaseReportsHttp {
 
   /** Of `responsible-body` there must be none (四(四)2-5): no body is named, no registration, no operator. */
   @Get('bases-lacking')
-  @ReportRoute({ zh: '报表：有缺项的基地', en: 'Report: bases that lack something' })
+  @ReportRoute<BaseOnRecord>(
+    { zh: '报表：有缺项的基地', en: 'Report: bases that lack something' },
+    recorded,
+  )
   lacking(@Query() query: BasesLackingQuery, @Caller() caller: CallerOfRequest): Answer {
     const { division, what } = query;
     return answerReport(this.ports, lacking[what], query, async function* (wanted) {
@@ -124,7 +170,10 @@ export class BaseReportsHttp {
 
   /** 错位发展 (一-2): bases of one county that are for exactly the same. A report; nothing follows. */
   @Get('function-overlaps')
-  @ReportRoute({ zh: '报表：功能重合的基地', en: 'Report: functions that overlap in one county' })
+  @ReportRoute<OverlapItem>(
+    { zh: '报表：功能重合的基地', en: 'Report: functions that overlap in one county' },
+    overlapping,
+  )
   overlaps(@Query() query: ReportQuery, @Caller() caller: CallerOfRequest): Answer {
     const { division } = query;
     return answerReport(this.ports, overlaps, query, async function* (wanted) {

@@ -1,5 +1,6 @@
 import type { Day, PersonId } from '@fuhua/kernel';
 import { IsDay, IsId, IsText, NestedList, validatedBy } from '@fuhua/platform/http';
+import { ApiProperty } from '@nestjs/swagger';
 import {
   ArrayMaxSize,
   ArrayNotEmpty,
@@ -26,6 +27,7 @@ export class AssignStaffBody extends FactBody {
   @IsId()
   person!: PersonId;
   /** 岗位 */
+  @ApiProperty({ example: '专职社会工作者' })
   @IsText(200)
   post!: string;
   /** 专职 */
@@ -53,6 +55,7 @@ export class SocialWorkQualificationBody extends FactBody {
 }
 
 export class ApplicantBody {
+  @ApiProperty({ example: 'A3' })
   @IsCandidate()
   candidate!: string;
   @IsTotalScore()
@@ -71,6 +74,7 @@ export class ChooseStaffBody extends FactBody {
   @NestedList(() => ApplicantBody)
   candidates!: ApplicantBody[];
   /** One of the candidates, who must stand first (R-STF-01). */
+  @ApiProperty({ example: 'A3' })
   @IsCandidate()
   chosen!: string;
   @IsDay()

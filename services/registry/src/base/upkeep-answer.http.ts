@@ -23,13 +23,17 @@ import type { UpkeepRow } from './upkeep.view.ts';
 /** A dated fact, whether it holds on the day or not. */
 @ApiSchema({ name: 'BaseUpkeepFact' })
 class FactSchema {
-  @ApiProperty({ format: 'uuid', description: '更正时指明的事件 / the event a correction names' })
+  @ApiProperty({
+    type: 'string',
+    format: 'uuid',
+    description: '更正时指明的事件 / the event a correction names',
+  })
   event!: EventId;
-  @ApiProperty()
+  @ApiProperty({ type: 'string', example: 'verification' })
   kind!: FactKind;
   @ApiProperty({ description: '所问之日是否有效 / whether it holds on the day asked about' })
   holds!: boolean;
-  @ApiProperty({ format: 'date' })
+  @ApiProperty({ type: 'string', format: 'date' })
   validFrom!: Day;
   @ApiProperty({ format: 'date', nullable: true, type: 'string' })
   validTo!: Day | null;
@@ -50,11 +54,11 @@ class CompletenessSchema {
 }
 
 export class BaseUpkeepAnswer {
-  @ApiProperty({ format: 'uuid' })
+  @ApiProperty({ type: 'string', format: 'uuid' })
   base!: BaseId;
   @ApiProperty({ type: 'integer' })
   revision!: number;
-  @ApiProperty({ format: 'date', description: '所问之日 / the day asked about' })
+  @ApiProperty({ type: 'string', format: 'date', description: '所问之日 / the day asked about' })
   on!: Day;
   @ApiProperty({ type: CompletenessSchema, description: '完整度 / how complete the record is' })
   completeness!: PlainOf<CompletenessSchema>;
@@ -77,7 +81,7 @@ export class BaseUpkeepAnswer {
   incubateesPerFullTimeStaff!: number | null;
   @ApiProperty({ type: [FactSchema], description: '由早到晚 / the oldest first' })
   facts!: readonly PlainOf<FactSchema>[];
-  @ApiPropertyOptional({ format: 'date' })
+  @ApiPropertyOptional({ type: 'string', format: 'date' })
   asOf?: Day;
   @ApiPropertyOptional({ format: 'date-time', type: 'string' })
   knownAt?: Instant;

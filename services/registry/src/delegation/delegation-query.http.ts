@@ -1,6 +1,10 @@
 import { streamOf } from '@fuhua/kernel';
 import { Roles } from '@fuhua/platform/auth';
 import {
+  field,
+  page,
+  rowOf,
+  ofMoment,
   AsOfQuery,
   found,
   Id,
@@ -17,12 +21,25 @@ import { Controller, Get, Query } from '@nestjs/common';
 import './delegation-problems.http.ts';
 import { delegation } from './delegation.decider.ts';
 import { DelegationsQuery } from './delegation.dto.ts';
-import type { DelegationId } from './delegation.events.ts';
+import { DelegatedService, type DelegationId } from './delegation.events.ts';
 import { DelegationEntity, delegationView, type DelegationRow } from './delegation.view.ts';
 
 type Item = Omit<DelegationRow, 'stream' | 'delegation' | 'details'> & {
   readonly id: DelegationId;
 };
+const shown = {
+  id: field.id,
+  kind: field.oneOf(['mandate', 'research', 'standard']),
+  service: field.orNull(field.oneOf(DelegatedService.options)),
+  ...{ deliveries: field.count(2), served: field.count(40) },
+  ...{ declarationOverdue: field.no, endedOn: { ...field.orNull(field.day), example: null } },
+};
+const without = ['stream', 'delegation'];
+const item = rowOf(DelegationEntity, { without: [...without, 'details'], also: shown });
+const whole = rowOf(DelegationEntity, {
+  without,
+  also: { ...shown, details: field.open({ scope: '全县社会组织能力建设培训' }) },
+});
 type Whole = Item & Pick<DelegationRow, 'details'> & Moment;
 
 @Controller('v1/delegations')
@@ -34,6 +51,7 @@ export class DelegationQueryHttp {
   @Get()
   @ReadRoute({
     summary: { zh: '承接事项、课题成果和标准', en: 'List mandates, research and standards' },
+    answer: page(item),
   })
   list(
     @Query() { after, limit, atLeast, base, kind, on }: DelegationsQuery,
@@ -60,6 +78,7 @@ export class DelegationQueryHttp {
   @ReadRoute({
     summary: { zh: '查询承接事项、成果或标准', en: 'Read a mandate, research or standard' },
     problems: ['registry.delegation-unknown-here'],
+    answer: ofMoment(whole),
   })
   async read(@Id() id: DelegationId, @Query() query: AsOfQuery): Promise<Whole> {
     const moment = momentOf(query, this.ports.clock.now());

@@ -1,5 +1,6 @@
 import type { BaseId, Day, OrganizationId, PersonId } from '@fuhua/kernel';
 import { IsDay, IsId, IsText, Nested, NestedList, PageQuery } from '@fuhua/platform/http';
+import { ApiProperty } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsOptional } from 'class-validator';
 import { SourceBody } from '../organization/source.dto.ts';
 import { DelegatedService, Interest, ResearchForm, StandardLevel } from './delegation.events.ts';
@@ -73,6 +74,7 @@ export class RevocationBody {
 }
 
 export class ResearchBody extends OfBase {
+  @ApiProperty({ example: '县级孵化基地运行情况调研' })
   @IsText(200)
   title!: string;
   /** 调研报告 · 论文 · 政策建议 · 案例 */
@@ -83,9 +85,11 @@ export class ResearchBody extends OfBase {
 }
 
 export class StandardBody extends OfBase {
+  @ApiProperty({ example: '县级社会组织孵化基地服务规范' })
   @IsText(200)
   title!: string;
   /** 标准号 or 文号 */
+  @ApiProperty({ example: 'DB3201/T 1100—2023' })
   @IsText(100)
   number!: string;
   /** 地方标准 · 团体标准 · 本级规范 · 基地规范 */

@@ -1,5 +1,6 @@
 import { addDays, daysBetween, streamOf, type Day, type OrganizationId } from '@fuhua/kernel';
 import { Caller, Roles, type CallerOfRequest } from '@fuhua/platform/auth';
+import { field, type Fields } from '@fuhua/platform/http';
 import {
   answerReport,
   Ports,
@@ -38,6 +39,19 @@ const lapsing: Report<LapsingOperator> = {
   columns: lapsingColumns,
 };
 
+const lapsingFields: Fields<LapsingOperator> = {
+  ...{ id: field.id, base: field.id, operator: field.id, division: field.text() },
+  ...{ start: field.orNull(field.day), end: field.orNull(field.day) },
+  baseName: field.orNull(field.text('南京市鼓楼区社会组织孵化基地')),
+  operatorName: field.orNull(field.text('南京公益服务发展中心')),
+  grade: field.orNull(field.text('3A')),
+  gradeValidTo: field.orNull(field.day),
+  daysLeft: field.orNull(field.count(45)),
+  openAlerts: field.list(
+    field.open({ ground: 'abnormal-listing', since: '2024-03-04', cureBy: '2024-06-04' }),
+  ),
+};
+
 @Roles('officer', 'auditor', 'administrator', 'integrator')
 @Controller('v1/reports')
 export class LapsingOperatorsHttp {
@@ -45,10 +59,13 @@ export class LapsingOperatorsHttp {
 
   /** Of contracts in force on the day: the grade ends within so many days or is over, or an alert is open. */
   @Get('lapsing-operators')
-  @ReportRoute({
-    zh: '报表：等级将到期或有预警的运营方',
-    en: 'Report: operators whose grade lapses, or with open alerts',
-  })
+  @ReportRoute<LapsingOperator>(
+    {
+      zh: '报表：等级将到期或有预警的运营方',
+      en: 'Report: operators whose grade lapses, or with open alerts',
+    },
+    lapsingFields,
+  )
   list(@Query() query: LapsingOperatorsQuery, @Caller() caller: CallerOfRequest): Promise<object> {
     return answerReport(this.ports, lapsing, query, async function* (wanted) {
       const until = addDays(wanted.on, query.within);

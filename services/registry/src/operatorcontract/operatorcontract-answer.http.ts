@@ -18,17 +18,17 @@ import { stageOn, STAGES, type OperatorContractRow, type Stage } from './operato
 const day = { format: 'date', type: 'string', nullable: true } as const;
 
 export class OperatorContractItem {
-  @ApiProperty({ format: 'uuid' })
+  @ApiProperty({ type: 'string', format: 'uuid' })
   id!: OperatorContractId;
-  @ApiProperty({ format: 'uuid' })
+  @ApiProperty({ type: 'string', format: 'uuid' })
   base!: BaseId;
-  @ApiProperty({ format: 'uuid' })
+  @ApiProperty({ type: 'string', format: 'uuid' })
   operator!: OrganizationId;
-  @ApiProperty()
+  @ApiProperty({ type: 'string' })
   division!: DivisionCode;
   @ApiProperty({ enum: STAGES })
   status!: Stage;
-  @ApiProperty({ enum: Route.options, nullable: true })
+  @ApiProperty({ type: 'string', enum: Route.options, nullable: true })
   route!: Route | null;
   @ApiProperty({ type: 'boolean', nullable: true })
   recurring!: boolean | null;
@@ -48,7 +48,7 @@ export class OperatorContractItem {
   publishBy!: Day | null;
   @ApiProperty(day)
   publishedOn!: Day | null;
-  @ApiProperty({ enum: Grade.options, nullable: true })
+  @ApiProperty({ type: 'string', enum: Grade.options, nullable: true })
   grade!: Grade | null;
   @ApiProperty(day)
   gradeValidTo!: Day | null;
@@ -81,25 +81,31 @@ export function answerOn(row: OperatorContractRow, on: Day): PlainOf<OperatorCon
 
 /** What everybody may read of a contract: its terms, price and KPIs (102号令第23条). */
 export class PublicContract {
-  @ApiProperty({ format: 'uuid' })
+  @ApiProperty({ type: 'string', format: 'uuid' })
   id!: OperatorContractId;
-  @ApiProperty({ format: 'uuid' })
+  @ApiProperty({ type: 'string', format: 'uuid' })
   base!: BaseId;
-  @ApiProperty({ format: 'uuid' })
+  @ApiProperty({ type: 'string', format: 'uuid' })
   operator!: OrganizationId;
-  @ApiProperty({ format: 'date' })
+  @ApiProperty({ type: 'string', format: 'date' })
   signedOn!: Day | null;
-  @ApiProperty({ format: 'date' })
+  @ApiProperty({ type: 'string', format: 'date' })
   start!: Day | null;
-  @ApiProperty({ format: 'date' })
+  @ApiProperty({ type: 'string', format: 'date' })
   end!: Day | null;
   @ApiProperty(day)
   endedOn!: Day | null;
   @ApiProperty({ type: 'string', description: 'fen' })
   priceFen!: string | null;
-  @ApiProperty({ type: 'array', items: { type: 'object' } })
+  @ApiProperty({
+    ...{ type: 'array', items: { type: 'object' } },
+    example: [{ name: '年度新入壳组织数', target: '不少于三十家' }],
+  })
   kpis!: readonly Kpi[];
-  @ApiProperty({ type: 'array', items: { type: 'object' } })
+  @ApiProperty({
+    ...{ type: 'array', items: { type: 'object' } },
+    example: [{ kind: 'incubation-service', text: '为入壳组织提供日常辅导' }],
+  })
   lines!: readonly Line[];
   @ApiProperty(day)
   publishedOn!: Day | null;
@@ -115,25 +121,25 @@ export function publicContract(row: OperatorContractRow): PlainOf<PublicContract
 }
 
 export class PublicException {
-  @ApiProperty({ format: 'uuid' })
+  @ApiProperty({ type: 'string', format: 'uuid' })
   id!: EventId;
-  @ApiProperty({ format: 'uuid' })
+  @ApiProperty({ type: 'string', format: 'uuid' })
   contract!: OperatorContractId;
-  @ApiProperty({ format: 'uuid' })
+  @ApiProperty({ type: 'string', format: 'uuid' })
   base!: BaseId;
-  @ApiProperty({ format: 'uuid' })
+  @ApiProperty({ type: 'string', format: 'uuid' })
   operator!: OrganizationId;
   @ApiProperty({ enum: Waivable.options, isArray: true })
   waives!: readonly Waivable[];
-  @ApiProperty({ format: 'date' })
+  @ApiProperty({ type: 'string', format: 'date' })
   validFrom!: Day;
-  @ApiProperty({ format: 'date' })
+  @ApiProperty({ type: 'string', format: 'date' })
   validTo!: Day;
   @ApiProperty()
   reason!: string;
-  @ApiProperty({ format: 'uuid', description: '批准机关 / who approved it' })
+  @ApiProperty({ type: 'string', format: 'uuid', description: '批准机关 / who approved it' })
   authority!: AuthorityId;
-  @ApiProperty({ format: 'date' })
+  @ApiProperty({ type: 'string', format: 'date' })
   approvedOn!: Day;
 }
 

@@ -7,6 +7,9 @@ import {
 } from '@fuhua/kernel';
 import { Caller, Public, Roles, type CallerOfRequest } from '@fuhua/platform/auth';
 import {
+  page,
+  pageOfEach,
+  rowOf,
   AsOfQuery,
   found,
   Id,
@@ -30,9 +33,9 @@ import {
   OperatorContractAnswer,
   publicContract,
   publicException,
-  type OperatorContractItem,
-  type PublicContract,
-  type PublicException,
+  OperatorContractItem,
+  PublicContract,
+  PublicException,
 } from './operatorcontract-answer.http.ts';
 import './operatorcontract-problems.http.ts';
 import {
@@ -52,7 +55,10 @@ export class OperatorContractQueryHttp {
   constructor(@Ports() private readonly ports: ServicePorts) {}
 
   @Get('operator-contracts')
-  @ReadRoute({ summary: { zh: '运营方提名与运营合同', en: 'List nominations and contracts' } })
+  @ReadRoute({
+    summary: { zh: '运营方提名与运营合同', en: 'List nominations and contracts' },
+    answer: pageOfEach(OperatorContractItem),
+  })
   list(
     @Query() query: OperatorContractsQuery,
     @Caller() caller: CallerOfRequest,
@@ -101,7 +107,10 @@ export class OperatorContractQueryHttp {
   }
 
   @Get('operator-bars')
-  @ReadRoute({ summary: { zh: '运营方限制', en: 'List bars of operators' } })
+  @ReadRoute({
+    summary: { zh: '运营方限制', en: 'List bars of operators' },
+    answer: page(rowOf(OperatorBarEntity, { without: ['stream', 'revision'] })),
+  })
   bars(
     @Query() { after, limit, atLeast, operator }: OperatorBarsQuery,
     @Caller() caller: CallerOfRequest,
@@ -128,7 +137,10 @@ export class PublicOperatorsHttp {
   constructor(@Ports() private readonly ports: ServicePorts) {}
 
   @Get('operator-exceptions')
-  @ReadRoute({ summary: { zh: '运营方例外公示', en: 'Exceptions that were approved' } })
+  @ReadRoute({
+    summary: { zh: '运营方例外公示', en: 'Exceptions that were approved' },
+    answer: pageOfEach(PublicException),
+  })
   exceptions(
     @Query() { after, limit, atLeast, base, operator }: PublicQuery,
   ): Listed<PlainOf<PublicException>> {
@@ -145,7 +157,10 @@ export class PublicOperatorsHttp {
   }
 
   @Get('published-operator-contracts')
-  @ReadRoute({ summary: { zh: '运营合同公开', en: 'Contracts that were published' } })
+  @ReadRoute({
+    summary: { zh: '运营合同公开', en: 'Contracts that were published' },
+    answer: pageOfEach(PublicContract),
+  })
   contracts(
     @Query() { after, limit, atLeast, base, operator }: PublicQuery,
   ): Listed<PlainOf<PublicContract>> {

@@ -1,6 +1,7 @@
 import type { BaseId, Day, EventId, OrganizationId } from '@fuhua/kernel';
 import { IsDay, IsId, IsText, Nested, NestedList } from '@fuhua/platform/http';
 import { applyDecorators } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -99,6 +100,7 @@ export class ReasonBody {
 }
 
 export class KpiBody {
+  @ApiProperty({ example: '年度新入壳组织数' })
   @IsText(200)
   name!: string;
   @IsText(200)
@@ -107,8 +109,10 @@ export class KpiBody {
 
 export class LineBody {
   /** Such as `incubation-service`; `public-welfare-post` may not be bought. */
+  @ApiProperty({ example: 'incubation-service' })
   @Matches(/^[a-z][a-z0-9-]{1,39}$/)
   kind!: string;
+  @ApiProperty({ example: '为入壳组织提供能力建设和日常辅导' })
   @IsText(500)
   text!: string;
 }

@@ -1,6 +1,7 @@
 import type { Day, PersonId } from '@fuhua/kernel';
 import { IsDay, IsId, Nested, IsText } from '@fuhua/platform/http';
 import type { LegalKind } from '@fuhua/rules';
+import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsInt, Max, Min } from 'class-validator';
 import { FactBody, IsReason } from './fact.dto.ts';
 import { DomicileBody, RegistrarBody } from './organization.dto.ts';
@@ -12,6 +13,7 @@ class SinceBody extends FactBody {
 }
 
 export class NameChangeBody extends SinceBody {
+  @ApiProperty({ example: '南京市鼓楼区邻里互助服务中心' })
   @IsText(200)
   name!: string;
 }
@@ -43,6 +45,7 @@ export class CoreTeamBody extends SinceBody {
 }
 
 export class NamePreApprovalBody extends FactBody {
+  @ApiProperty({ example: '南京市鼓楼区邻里互助服务中心' })
   @IsText(200)
   name!: string;
   @IsDay()

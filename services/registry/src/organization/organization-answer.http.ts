@@ -6,8 +6,8 @@ import type {
   Instant,
   OrganizationId,
 } from '@fuhua/kernel';
-import type { PlainOf } from '@fuhua/platform/http';
-import type { LegalKind, Uscc } from '@fuhua/rules';
+import { field, whole, type Fields, type PlainOf } from '@fuhua/platform/http';
+import { LegalKind, type Uscc } from '@fuhua/rules';
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import {
   begunOn,
@@ -35,7 +35,11 @@ const LAST_DAY = '9999-12-31' as Day;
 /** A dated fact: the fields of its event, flat, beside these. */
 @ApiSchema({ name: 'OrganizationFact' })
 class FactSchema {
-  @ApiProperty({ format: 'uuid', description: '更正时指明的事件 / the event a correction names' })
+  @ApiProperty({
+    type: 'string',
+    format: 'uuid',
+    description: '更正时指明的事件 / the event a correction names',
+  })
   event!: EventId;
   @ApiProperty({ format: 'date', nullable: true, type: 'string' })
   endedOn!: Day | null;
@@ -58,7 +62,7 @@ const Many = (zh: string, en: string): PropertyDecorator =>
   ApiProperty({ type: [FactSchema], description: `${zh} / ${en}` });
 
 export class OrganizationAnswer {
-  @ApiProperty({ format: 'uuid' })
+  @ApiProperty({ type: 'string', format: 'uuid' })
   id!: OrganizationId;
   @ApiProperty({ enum: stages })
   stage!: Stage;
@@ -119,10 +123,11 @@ export class OrganizationAnswer {
   @ApiProperty({
     type: 'object',
     additionalProperties: { $ref: '#/components/schemas/OrganizationFact' },
+    example: {},
     description: '各名册最近一次同步 / the newest synchronisation of each register',
   })
   synchronised!: Readonly<Record<string, Fact>>;
-  @ApiPropertyOptional({ format: 'date' })
+  @ApiPropertyOptional({ type: 'string', format: 'date' })
   asOf?: Day;
   @ApiPropertyOptional({ format: 'date-time', type: 'string' })
   knownAt?: Instant;
@@ -240,6 +245,22 @@ export interface OrganizationItem {
 }
 
 /** One line of a list, with what is in force on that day of the organization's facts. */
+const noDay = { ...field.orNull(field.day), example: null };
+const fields: Fields<OrganizationItem> = {
+  ...{ id: field.id, name: field.text('南京市鼓楼区邻里互助服务中心'), stage: field.oneOf(stages) },
+  form: field.oneOf(['registered', 'filed', 'preparing']),
+  ...{ kind: field.orNull(field.oneOf(LegalKind.options)), uscc: field.orNull(field.text()) },
+  registrar: whole({ authority: field.orNull(field.id), division: field.text('320106') }),
+  ...{ division: field.text(), since: field.day, registeredOn: field.orNull(field.day) },
+  partyCoverage: field.orNull(field.text('own')),
+  ending: { ...field.orNull(field.oneOf(['revoked', 'deregistered', 'disbanded'])), example: null },
+  endedOn: noDay,
+  grade: field.orNull(field.text('3A')),
+  lists: field.list(field.text('abnormal')),
+};
+/** How OpenAPI tells it. */
+export const organizationItem = whole(fields);
+
 export function itemOn(row: OrganizationRow, facts: readonly FactRow[], on: Day): OrganizationItem {
   const { organization: id, stage, name, form, kind, uscc, division, since, registeredOn } = row;
   const { partyCoverage, ending, endedOn } = row;

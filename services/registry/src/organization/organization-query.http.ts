@@ -1,6 +1,7 @@
 import { dayOf, streamOf, type Day, type OrganizationId } from '@fuhua/kernel';
 import { assertInScope, Caller, Roles, type CallerOfRequest } from '@fuhua/platform/auth';
 import {
+  page,
   AsOfQuery,
   found,
   Id,
@@ -19,6 +20,7 @@ import { In, type EntityManager, type SelectQueryBuilder } from 'typeorm';
 import { usccIn } from './acting.http.ts';
 import { OrganizationFactEntity, type FactRow } from '@fuhua/directory';
 import {
+  organizationItem,
   itemOn,
   OrganizationAnswer,
   organizationOn,
@@ -40,7 +42,10 @@ export class OrganizationQueryHttp {
 
   /** Those on record, as they stand today. An attempt that was refused, or a record made by mistake, is read by its id. */
   @Get()
-  @ReadRoute({ summary: { zh: '社会组织名录', en: 'List organizations, by division' } })
+  @ReadRoute({
+    summary: { zh: '社会组织名录', en: 'List organizations, by division' },
+    answer: page(organizationItem),
+  })
   async list(
     @Query() query: OrganizationsQuery,
     @Caller() caller: CallerOfRequest,

@@ -1,6 +1,7 @@
 import type { AuthorityId, Day, DivisionCode } from '@fuhua/kernel';
 import type { LegalKind } from '@fuhua/rules';
 import { IsDay, IsDivisionCode, IsId, IsText, Nested } from '@fuhua/platform/http';
+import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import { OrganizationKind } from './organization.events.ts';
 import { SourceBody } from './source.dto.ts';
@@ -25,6 +26,7 @@ export class DomicileBody {
 const forms = ['registered', 'filed', 'preparing'] as const;
 
 export class RegisterOrganizationBody {
+  @ApiProperty({ example: '南京市鼓楼区邻里互助服务中心' })
   @IsText(200)
   name!: string;
   /** 已登记 · 已备案 · 筹备中. Each has fields of its own below. */

@@ -1,5 +1,6 @@
 import type { Day } from '@fuhua/kernel';
 import { IsDay, IsText } from '@fuhua/platform/http';
+import { ApiProperty } from '@nestjs/swagger';
 import { IsBoolean, IsIn, IsOptional } from 'class-validator';
 import { FactBody } from './fact.dto.ts';
 import { Classification, Grade, PlateLevel, TaxQualification } from './organization.events.ts';
@@ -13,6 +14,7 @@ export class GradeBody extends ValidityBody {
   @IsIn(Grade.options)
   grade!: (typeof Grade.options)[number];
   /** 谁评估、谁授牌. */
+  @ApiProperty({ example: '南京市民政局' })
   @IsText(200)
   rater!: string;
   /** That of the rater. */

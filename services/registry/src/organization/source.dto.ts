@@ -1,5 +1,6 @@
 import type { Source } from '@fuhua/kernel';
 import { IsText } from '@fuhua/platform/http';
+import { ApiProperty } from '@nestjs/swagger';
 import {
   ArrayMaxSize,
   Equals,
@@ -13,6 +14,7 @@ import {
 /** 依据: where a fact was taken from. */
 export class SourceBody {
   /** The register or document. */
+  @ApiProperty({ example: '江苏省社会组织信用信息平台' })
   @IsText(200)
   name!: string;
   /** 文号 */

@@ -1,4 +1,5 @@
 import { Caller, Roles, type CallerOfRequest } from '@fuhua/platform/auth';
+import { field, type Fields } from '@fuhua/platform/http';
 import {
   answerReport,
   Ports,
@@ -9,6 +10,7 @@ import {
   type SortKey,
 } from '@fuhua/platform/service';
 import type { View } from '@fuhua/platform/views';
+import { LegalKind } from '@fuhua/rules';
 import { Controller, Get, Query } from '@nestjs/common';
 import { authorityView, filingDeadlineView, zoneMappingView } from '../authority/authority.view.ts';
 import { organizationFactView } from './organization-fact.view.ts';
@@ -37,6 +39,28 @@ const counts: Report<StandingCounts> = {
   columns: countColumns,
 };
 
+const registrar = {
+  registrar: field.orNull(field.id),
+  registrarName: field.orNull(field.text('南京市鼓楼区民政局')),
+  registrarDivision: field.text('320106'),
+};
+const standing: Fields<OrganizationStanding> = {
+  ...{ id: field.id, name: field.text('南京市鼓楼区邻里互助服务中心'), division: field.text() },
+  ...{ form: field.oneOf(['registered', 'filed', 'preparing']), uscc: field.orNull(field.text()) },
+  kind: field.orNull(field.oneOf(LegalKind.options)),
+  ...registrar,
+  ...{ grade: field.orNull(field.text('3A')), gradeValidTo: field.orNull(field.day) },
+  ...{ abnormal: field.no, serious: field.no, fiscalYear: field.orNull(field.count()) },
+  filing: field.orNull(field.text('on-time')),
+  penalties: field.count(0),
+};
+const countedFields: Fields<StandingCounts> = {
+  ...registrar,
+  ...{ organizations: field.count(240), graded: field.count(96), abnormal: field.count(3) },
+  ...{ serious: field.count(1), filingLate: field.count(5), filingMissing: field.count(2) },
+  ...{ filingUnknown: field.count(0), penalized: field.count(4) },
+};
+
 /** How organizations stand: graded, listed, behind with filings, penalized, as far as is on record. */
 @Roles('officer', 'auditor', 'administrator', 'integrator')
 @Controller('v1/reports')
@@ -44,7 +68,10 @@ export class OrganizationReportsHttp {
   constructor(@Ports() private readonly ports: ServicePorts) {}
 
   @Get('organization-standing')
-  @ReportRoute({ zh: '报表：社会组织状况', en: 'Report: organizations by standing' })
+  @ReportRoute<OrganizationStanding>(
+    { zh: '报表：社会组织状况', en: 'Report: organizations by standing' },
+    standing,
+  )
   list(@Query() query: StandingQuery, @Caller() caller: CallerOfRequest): Promise<object> {
     return answerReport(this.ports, standings, query, (wanted) =>
       standingsOn(wanted, caller, query),
@@ -52,10 +79,13 @@ export class OrganizationReportsHttp {
   }
 
   @Get('organization-standing-counts')
-  @ReportRoute({
-    zh: '报表：社会组织状况统计，按登记管理机关',
-    en: 'Report: organizations by standing, counted by registrar',
-  })
+  @ReportRoute<StandingCounts>(
+    {
+      zh: '报表：社会组织状况统计，按登记管理机关',
+      en: 'Report: organizations by standing, counted by registrar',
+    },
+    countedFields,
+  )
   counts(@Query() query: StandingCountsQuery, @Caller() caller: CallerOfRequest): Promise<object> {
     return answerReport(this.ports, counts, query, async function* (wanted) {
       const all = standingsOn({ ...wanted, after: undefined, batch: 500 }, caller, query);

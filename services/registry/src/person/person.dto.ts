@@ -8,15 +8,18 @@ import type {
   PersonId,
 } from '@fuhua/kernel';
 import { IsDay, IsDivisionCode, IsId, IsText, Nested, PageQuery } from '@fuhua/platform/http';
+import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, Matches } from 'class-validator';
 import { Role } from './person.events.ts';
 
 export class RegisterPersonBody {
   /** 姓名. Kept sealed. */
+  @ApiProperty({ example: '王芳' })
   @IsText(100)
   name!: string;
 
   /** 电话. Kept sealed. */
+  @ApiProperty({ example: '13912345678' })
   @IsOptional()
   @IsString()
   @Matches(/^\+?[0-9][0-9 -]{4,24}$/)

@@ -3,6 +3,10 @@ import { Caller, PersonalRead, Roles, type CallerOfRequest } from '@fuhua/platfo
 import type { PersonDelegationRow, PersonGrantRow } from '@fuhua/platform/grants';
 import { handle, newIdOf, type CommandContext } from '@fuhua/platform/handle';
 import {
+  field,
+  page,
+  whole,
+  exampleId,
   answer,
   AsOfQuery,
   Command,
@@ -94,23 +98,31 @@ const codes = Object.keys(personProblems);
 
 /** What is told of a person: opened, or `{ "erased": true }` once they were forgotten. */
 class PersonSchema {
-  @ApiProperty({ format: 'uuid' })
+  @ApiProperty({ type: 'string', format: 'uuid' })
   id!: PersonId;
-  @ApiProperty({ description: '姓名' })
+  @ApiProperty({ type: 'string', description: '姓名', example: '王芳' })
   name!: Opened<PersonRow['name']>;
   @ApiProperty({ description: '电话', nullable: true, type: 'string' })
   phone!: Opened<PersonRow['phone']>;
-  @ApiProperty({ format: 'date-time' })
+  @ApiProperty({ type: 'string', format: 'date-time' })
   registeredAt!: Date;
   @ApiProperty()
   forgotten!: boolean;
-  @ApiProperty({ type: 'array', items: { type: 'object' } })
+  @ApiProperty({
+    ...{ type: 'array', items: { type: 'object' } },
+    example: [{ grant: exampleId('grant'), role: 'officer', validFrom: '2024-03-04' }],
+  })
   grants!: readonly Omit<PersonGrantRow, 'stream' | 'revision' | 'person'>[];
-  @ApiProperty({ type: 'array', items: { type: 'object' } })
+  @ApiProperty({ type: 'array', items: { type: 'object' }, example: [] })
   delegations!: readonly Omit<PersonDelegationRow, 'stream' | 'revision' | 'person'>[];
   @ApiProperty({ type: 'integer' })
   revision!: number;
 }
+
+const listedPerson = whole({
+  ...{ id: field.id, name: field.text('王芳'), phone: field.orNull(field.text('13912345678')) },
+  ...{ registeredAt: field.instant, forgotten: field.no },
+});
 
 type PersonAnswer = PlainOf<PersonSchema>;
 
@@ -244,7 +256,7 @@ export class PersonHttp {
   @Get()
   @Roles('administrator', 'auditor')
   @PersonalRead()
-  @ReadRoute({ summary: { zh: '人员列表', en: 'List persons' } })
+  @ReadRoute({ summary: { zh: '人员列表', en: 'List persons' }, answer: page(listedPerson) })
   async list(@Query() { after, limit, atLeast }: PersonsQuery): Promise<object> {
     const [person] = parseCursor(after, ['string']) ?? [];
     const page = await readPage(this.ports, [personView as View], atLeast, async (manager) => {
