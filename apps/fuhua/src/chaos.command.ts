@@ -1,11 +1,19 @@
 import { randomInt } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
-import { InvalidArgumentError, Option } from 'commander';
+import { Argument, InvalidArgumentError, Option } from 'commander';
 import type { Command } from 'commander';
-import { faults, heading, isSound, lineOf, tallyOf, verdictOf, wrongWith } from './chaos/tally.ts';
+import {
+  heading,
+  isSound,
+  lineOf,
+  panelFaults,
+  tallyOf,
+  verdictOf,
+  wrongWith,
+} from './chaos/tally.ts';
 import type { Fault, Report } from './chaos/tally.ts';
 import { stopRequested } from './up.ts';
-import { linesOf, say } from './user-error.ts';
+import { linesOf, say, UserError } from './user-error.ts';
 
 interface ChaosFlags {
   readonly runs: number;
@@ -20,11 +28,16 @@ export function chaos(program: Command): void {
   program
     .command('chaos')
     .description('带负载强杀进程并核对。 Kills processes under load, and checks what is left.')
+    .addArgument(
+      new Argument('[what]', '负载：写入或评审 what clients do: writes, or cases and their panels')
+        .choices(['writes', 'panels'])
+        .default('writes'),
+    )
     .option('--runs <number>', '轮数 runs', wholeNumber, 10)
     .addOption(
-      new Option('--kill <what>', '只杀  kill only this; default: by chance').choices(faults),
+      new Option('--kill <what>', '只杀  kill only this; default: by chance').choices(panelFaults),
     )
-    .option('--clients <number>', '并发客户端 clients', wholeNumber, 16)
+    .option('--clients <number>', '并发客户端，或每轮个案 clients, or cases a run', wholeNumber, 16)
     .option(
       '--seed <number>',
       '随机种子，以便重现  seed of chance, to repeat a sequence',
@@ -34,15 +47,23 @@ export function chaos(program: Command): void {
     .action(printChaos);
 }
 
-async function printChaos({ runs, kill, clients, json, ...flags }: ChaosFlags): Promise<void> {
-  // Loaded only here: it brings the services along.
+async function printChaos(
+  what: 'writes' | 'panels',
+  { runs, kill, clients, json, ...flags }: ChaosFlags,
+): Promise<void> {
+  // Loaded only here: they bring the services along.
   const { chaos: run } = await import('./chaos/chaos.ts');
+  const kind =
+    what === 'writes'
+      ? (await import('./chaos/writes.ts')).writes
+      : (await import('./chaos/panels.ts')).panels;
+  if (kill !== undefined && !kind.faults.includes(kill)) throw unfit(what, kill);
   const seed = flags.seed ?? randomInt(1, 2 ** 31);
   const signal = stopRequested();
   say({ zh: `启动，种子 ${String(seed)}……`, en: `Starting, seed ${String(seed)} …` });
   process.stdout.write(linesOf(heading));
-  const wished = kill === undefined ? faults : [kill];
-  const options = { runs, clients, seed, signal, faults: wished, onRun: print, say };
+  const faults = kill === undefined ? kind.faults : [kill];
+  const options = { runs, kind, clients, seed, signal, faults, onRun: print, say };
   const outcome = await run(options).catch((error: unknown) => {
     if (signal.aborted) return undefined;
     throw error;
@@ -59,6 +80,13 @@ async function printChaos({ runs, kill, clients, json, ...flags }: ChaosFlags): 
   say({ zh: `故障时客户端收到：${heard}`, en: `Clients heard meanwhile: ${heard}` });
   say(verdictOf(tally));
   process.exitCode = wrongWith(tally).length === 0 ? 0 : 1;
+}
+
+function unfit(what: string, kill: Fault): UserError {
+  return new UserError({
+    zh: `${what} 不涉及 ${kill}，杀掉它看不出什么。`,
+    en: `${what} do not go by way of ${kill}; its end would show nothing.`,
+  });
 }
 
 function print(report: Report, run: number): void {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { clientOf, WrongAnswer } from './client.ts';
+import { clientOf, sendOnce, WrongAnswer } from './client.ts';
 import type { Client } from './client.ts';
 import { meaningOf, openJournal } from './journal.ts';
 import type { Journal } from './journal.ts';
@@ -72,6 +72,20 @@ test('a refusal that may be is an answer; any other is a fault of the service', 
   await expect(client.send('/p', {}, ['platform.conflict'])).rejects.toThrow(
     new WrongAnswer('/p', '403 platform.forbidden-role'),
   );
+});
+
+test('what is not yet possible is tried again as another command', async () => {
+  const scene = service([403, { code: 'platform.forbidden-role' }], [201, accepted]);
+  expect(await sendOnce(scene.client, '/p', {}, ['platform.forbidden-role'])).toEqual(accepted);
+  expect(new Set(scene.keys).size).toBe(2);
+});
+
+test('what is read is there, or it is not; no answer counts as an interruption', async () => {
+  const gone = [404, { code: 'incubation.case-unknown' }] as const;
+  const scene = service([200, { items: [] }], gone, [503, { code: 'platform.unavailable' }]);
+  const read = (): Promise<unknown> => scene.client.read('/p');
+  expect([await read(), await read(), await read()]).toEqual([{ items: [] }, undefined, undefined]);
+  expect([...scene.journal.interruptions]).toEqual([['503 platform.unavailable', 1]]);
 });
 
 test('it asks no more once it is over', async () => {

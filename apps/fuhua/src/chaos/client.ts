@@ -11,12 +11,37 @@ export interface Client {
    * @throws WrongAnswer for any other refusal @throws the signal's reason
    */
   send(path: string, body: object, mayBe?: readonly string[]): Promise<Acknowledged | undefined>;
+  /** What stands there now; undefined when no answer or a problem comes. @throws the signal's reason */
+  read(path: string): Promise<unknown>;
+}
+
+/** What is not yet possible is tried again, each time as a command of its own. @throws as `send` */
+export async function sendOnce(
+  client: Client,
+  path: string,
+  body: object,
+  notYet: readonly string[],
+): Promise<Acknowledged> {
+  return until(() => client.send(path, body, notYet));
+}
+
+/** Asks again until there is something. */
+export async function until<T>(ask: () => Promise<T | undefined>): Promise<T> {
+  for (;;) {
+    const found = await ask();
+    if (found !== undefined) return found;
+    await pause(REPEAT_MS / 2);
+  }
 }
 
 /** A refusal that no fault excuses. */
 export class WrongAnswer extends Error {
   override readonly name = 'WrongAnswer';
-  constructor(path: string, said: string) {
+  constructor(
+    path: string,
+    said: string,
+    readonly code?: string,
+  ) {
     super(`POST ${path}: ${said}`);
   }
 }
@@ -46,6 +71,13 @@ const REPEAT_MS = 200;
 export function clientOf(options: ClientOptions): Client {
   const { journal, signal, repeatMs = REPEAT_MS } = options;
   return {
+    async read(path) {
+      const { meaning, said, body } = await request(options, path, {});
+      signal.throwIfAborted();
+      if (meaning === 'accepted') return body;
+      if (meaning !== 'refused') interrupted(journal, said);
+      return undefined;
+    },
     async send(path, body, mayBe = []) {
       const key = randomUUID();
       let unknown = false;
@@ -59,9 +91,9 @@ export function clientOf(options: ClientOptions): Client {
         }
         if (meaning === 'refused') {
           if (code !== undefined && mayBe.includes(code)) return undefined;
-          throw new WrongAnswer(path, said);
+          throw new WrongAnswer(path, said, code);
         }
-        journal.interruptions.set(said, (journal.interruptions.get(said) ?? 0) + 1);
+        interrupted(journal, said);
         if (meaning === 'unknown' && !unknown) journal.ambiguous += 1;
         unknown ||= meaning === 'unknown';
         await pause(repeatMs);
@@ -71,21 +103,29 @@ export function clientOf(options: ClientOptions): Client {
   };
 }
 
-async function post(
+function interrupted({ interruptions }: Journal, said: string): void {
+  interruptions.set(said, (interruptions.get(said) ?? 0) + 1);
+}
+
+function post(options: ClientOptions, path: string, body: object, key: string): Promise<Heard> {
+  const headers = { 'content-type': 'application/json', 'idempotency-key': key };
+  return request(options, path, { method: 'POST', headers, body: JSON.stringify(body) });
+}
+
+async function request(
   { origin, bearer, ask = fetch }: ClientOptions,
   path: string,
-  body: object,
-  key: string,
+  {
+    headers,
+    ...init
+  }: Pick<RequestInit, 'method' | 'body'> & {
+    readonly headers?: Readonly<Record<string, string>>;
+  },
 ): Promise<Heard> {
   try {
     const response = await ask(origin + path, {
-      method: 'POST',
-      headers: {
-        authorization: `Bearer ${bearer}`,
-        'content-type': 'application/json',
-        'idempotency-key': key,
-      },
-      body: JSON.stringify(body),
+      ...init,
+      headers: { ...headers, authorization: `Bearer ${bearer}` },
       signal: AbortSignal.timeout(ANSWER_MS_MAX),
     });
     const answer = (await response.json()) as { readonly code?: string };

@@ -11,10 +11,14 @@ const askings: Readonly<Record<string, Ends>> = {
     granted: ['OrganizationRegistered', 'OrganizationLinkedToCode'],
     refused: ['RegistrationRefused', 'CodeLinkRefused'],
   },
+  EntryApprovalSought: { granted: ['EntryApproved'], refused: ['EntryAdmissionRefused'] },
 };
 
 /** What a guard gives, and what gives it back; here nobody asks again for what they hold. */
-const gifts: Readonly<Record<string, number>> = { CodeTaken: 1, CodeReleased: -1 };
+const gifts: Readonly<Record<string, number>> = {
+  ...{ CodeTaken: 1, CodeReleased: -1 },
+  ...{ ResidencyGranted: 1, ResidencyReleased: -1 },
+};
 
 /** Streams that asked and were not told: what was begun is left half-way. */
 export function unanswered(history: readonly Entry[]): readonly string[] {

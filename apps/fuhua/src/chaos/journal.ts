@@ -33,3 +33,8 @@ export function openJournal(): Journal {
 export function countOf({ interruptions }: Journal): number {
   return [...interruptions.values()].reduce((sum, count) => sum + count, 0);
 }
+
+/** Of those that were acknowledged. */
+export function eventsOf({ acknowledged }: Journal): number {
+  return acknowledged.reduce((sum, { events }) => sum + events.length, 0);
+}

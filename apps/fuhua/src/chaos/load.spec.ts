@@ -5,7 +5,8 @@ import type { Client } from './client.ts';
 import type { Errand } from './errands.ts';
 import { startLoad } from './load.ts';
 
-const client: Client = { send: () => Promise.resolve(undefined) };
+const nothing = (): Promise<undefined> => Promise.resolve(undefined);
+const client: Client = { send: nothing, read: nothing };
 
 test('the end waits for every errand that has begun, and no other begins', async () => {
   let [begun, ended] = [0, 0];

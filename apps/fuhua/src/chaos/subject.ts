@@ -4,6 +4,7 @@ import type { ProcessMark } from '@fuhua/platform/embedded';
 import type { Run } from '../data-directory.ts';
 import { startOwnSystem, type OwnSystem } from '../own-system.ts';
 import type { Random } from '../random.ts';
+import type { ClockWish } from '../services.ts';
 import type { Fault } from './tally.ts';
 
 /** A fuhua of our own, to be killed. */
@@ -22,8 +23,12 @@ const REPLACED_MS_MAX = 60_000;
  * As `up` starts it, but whatever ends is started again however often.
  * @throws UserError @throws EmbeddedPostgresError @throws the signal's reason
  */
-export async function startSubject(stopping: AbortSignal): Promise<Subject> {
-  const system = await startOwnSystem({ restartsAlways: true }, stopping);
+export async function startSubject(
+  stopping: AbortSignal,
+  clock: ClockWish | undefined,
+): Promise<Subject> {
+  const wish = clock === undefined ? {} : { clock };
+  const system = await startOwnSystem({ restartsAlways: true, ...wish }, stopping);
   let killed: readonly ProcessMark[] = [];
   return {
     ...system,
@@ -37,14 +42,20 @@ export async function startSubject(stopping: AbortSignal): Promise<Subject> {
 async function kill(run: Run, fault: Fault, random: Random): Promise<readonly ProcessMark[]> {
   const services = Object.values(run.services).map((service) => service.process);
   const { process: postgres } = run.postgres;
-  const killServices = async (): Promise<void> => {
-    for (const { pid } of services) signal(pid, 'SIGKILL');
-    await gone(services, REPLACED_MS_MAX);
+  const killEach = async (processes: readonly ProcessMark[]): Promise<readonly ProcessMark[]> => {
+    for (const { pid } of processes) signal(pid, 'SIGKILL');
+    await gone(processes, REPLACED_MS_MAX);
+    return processes;
   };
+  const killServices = (): Promise<unknown> => killEach(services);
   switch (fault) {
+    case 'incubation':
+    case 'evaluation': {
+      const one = run.services[fault]?.process;
+      return killEach(one === undefined ? [] : [one]);
+    }
     case 'service':
-      await killServices();
-      return services;
+      return killEach(services);
     case 'postgres':
       await killServer(postgres);
       return [postgres];

@@ -7,6 +7,7 @@ const good: Report = {
   acknowledged: 120,
   ambiguous: 3,
   interrupted: 16,
+  underway: 0,
   lost: [],
   duplicated: [],
   differing: [],
@@ -26,10 +27,12 @@ test('runs add up, and each wrong thing is counted once however often it is foun
   });
 });
 
-test('a fault that no client noticed, or before anything was acknowledged, was not seen', () => {
+test('a fault that no client noticed while nothing was on its way, or before anything was acknowledged, was not seen', () => {
   const unnoticed = { ...good, interrupted: 0 };
   const early = { ...good, acknowledged: 0 };
   expect(tallyOf([good, unnoticed, early]).faultsSeen).toBe(1);
+  const onItsWay = { ...unnoticed, underway: 2 };
+  expect(tallyOf([onItsWay]).faultsSeen).toBe(1);
 });
 
 test.each([

@@ -1,9 +1,11 @@
 import type { Text } from '../user-error.ts';
 import type { Findings } from './audit.ts';
 
-/** What is killed by SIGKILL: the service, PostgreSQL with all its backends, or both at nearly the same moment. */
+/** What is killed by SIGKILL: the services, PostgreSQL with all its backends, or both at nearly the same moment. */
 export const faults = ['service', 'postgres', 'both'] as const;
-export type Fault = (typeof faults)[number];
+/** Panels go between two services; each has its relay and its consumers in its process. */
+export const panelFaults = ['incubation', 'evaluation', ...faults] as const;
+export type Fault = (typeof panelFaults)[number];
 
 /** What one run showed. */
 export interface Report extends Findings {
@@ -14,6 +16,8 @@ export interface Report extends Findings {
   readonly ambiguous: number;
   /** Requests after the kill that got no answer of their own. */
   readonly interrupted: number;
+  /** Cases between the request for a panel and the answer of the guards when the kill came. */
+  readonly underway: number;
   /** Views that are not the fold of the history. */
   readonly differing: readonly string[];
   readonly ms: number;
@@ -28,7 +32,7 @@ export interface Tally {
   readonly duplicated: number;
   /** Commands. */
   readonly ambiguous: number;
-  /** Runs whose fault some client noticed; the others show nothing. */
+  /** Runs whose fault some client or some case on its way met; the others show nothing. */
   readonly faultsSeen: number;
   /** Of every view after every run. */
   readonly viewsEqual: boolean;
@@ -53,9 +57,9 @@ export function tallyOf(reports: readonly Report[]): Tally {
   };
 }
 
-/** A kill that nobody noticed shows nothing, and neither does one before anything was acknowledged. */
-export function leftTrace({ interrupted, acknowledged }: Report): boolean {
-  return interrupted > 0 && acknowledged > 0;
+/** A kill that nobody noticed, with no case on its way, shows nothing, and neither does one before anything was acknowledged. */
+export function leftTrace({ interrupted, underway, acknowledged }: Report): boolean {
+  return interrupted + underway > 0 && acknowledged > 0;
 }
 
 /** Nothing lost, nothing twice, every view as its history says. */
