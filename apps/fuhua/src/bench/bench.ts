@@ -1,5 +1,6 @@
 import { append64 } from './append.ts';
 import { board } from './board.ts';
+import { casesHttp } from './cases-http.ts';
 import { cases } from './cases.ts';
 import type { Figure } from './figures.ts';
 import type { Ground, Measurement } from './ground.ts';
@@ -21,6 +22,7 @@ export const measurements: readonly Measurement[] = [
   { id: 'import-rows', run: importRows },
   { id: 'province', run: province },
   { id: 'cases', run: cases },
+  { id: 'cases-http', run: casesHttp },
   { id: 'visible', run: visible },
   { id: 'reaction', run: reactionLag },
   { id: 'rebuild', run: rebuild },
@@ -41,7 +43,7 @@ export const quickSize: Size = {
 };
 
 /** Ends within this, or throws. */
-const MS_MAX = 15 * 60_000;
+const MS_MAX = 30 * 60_000;
 
 /**
  * Runs the named measurements on a PostgreSQL of their own, which is gone afterwards.

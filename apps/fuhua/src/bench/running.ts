@@ -23,11 +23,12 @@ export interface Running {
 
 const STOP_MS_MAX = 40_000;
 
-export async function openPlace(): Promise<Place> {
+/** @param more flags of `up` */
+export async function openPlace(more: readonly string[] = []): Promise<Place> {
   const directory = temporaryDirectory();
   const root = join(directory, 'fuhua');
   const flags = ['port', 'postgres-port', ...knownServices.map(({ name }) => `${name}-port`)];
-  const args = ['--data', root];
+  const args = ['--data', root, ...more];
   for (const flag of flags) args.push(`--${flag}`, String(await freePort()));
   return {
     start: (signal) => start(root, args, signal),

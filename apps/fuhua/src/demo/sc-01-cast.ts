@@ -51,7 +51,10 @@ export async function openCast(stage: Stage): Promise<Cast> {
   const contractor = await operatorOf(stage, city);
   await contracted(stage, { bureau, city, base, contractor });
   await localRules(stage, bureau);
-  const organization = await applicantOf(stage, bureau);
+  await stage.day(day('2024-03-01'));
+  const organization = await applicantOf(stage, bureau, {
+    ...{ name: '吴中区邻里助老服务社（测试）', uscc: '52320506MJ0000018Y' },
+  });
   return {
     ...{ stage, bureau, base, organization },
     operator: await stage.person('同心社工中心基地主任', 'operator', {
@@ -211,11 +214,14 @@ async function localRules(stage: Stage, bureau: Officer): Promise<void> {
   });
 }
 
-async function applicantOf(stage: Stage, bureau: Officer): Promise<string> {
-  await stage.day(day('2024-03-01'));
-  const name = '吴中区邻里助老服务社（测试）';
+/** On 2024-03-01. */
+export async function applicantOf(
+  stage: Stage,
+  bureau: Officer,
+  { name, uscc }: { readonly name: string; readonly uscc: string },
+): Promise<string> {
   const since = '2023-09-20';
-  const id = await recorded(stage, bureau, { name, uscc: '52320506MJ0000018Y', since });
+  const id = await recorded(stage, bureau, { name, uscc, since });
   const path = `/registry/v1/organizations/${id}/record-classification`;
   const community = { classification: 'community', validFrom: since, source };
   const told = ['认定为社区社会组织', 'records that it is a community organization'] as const;
