@@ -1,12 +1,8 @@
 import { dayOf, isInForce, streamOf, type Day, type EventId, type PersonId } from '@fuhua/kernel';
 import { Caller, PersonalRead, Roles, type CallerOfRequest } from '@fuhua/platform/auth';
-import type { PersonDelegationRow, PersonGrantRow } from '@fuhua/platform/grants';
 import { handle, newIdOf, type CommandContext } from '@fuhua/platform/handle';
 import {
-  field,
   page,
-  whole,
-  exampleId,
   answer,
   AsOfQuery,
   Command,
@@ -25,11 +21,10 @@ import {
   type PlainOf,
 } from '@fuhua/platform/http';
 import { Ports, readPage, readRow, readRows, type ServicePorts } from '@fuhua/platform/service';
-import type { Opened } from '@fuhua/platform/privacy';
 import type { View } from '@fuhua/platform/views';
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
-import { ApiProperty } from '@nestjs/swagger';
 import { MoreThan } from 'typeorm';
+import { listedPerson, PersonSchema } from './person-answer.http.ts';
 import { person, type PersonCommand, type PersonRefusal } from './person.decider.ts';
 import {
   ForgetPersonBody,
@@ -95,34 +90,6 @@ export const personProblems = problemTable({
 } satisfies Record<PersonRefusal['code'], HttpProblem>);
 
 const codes = Object.keys(personProblems);
-
-/** What is told of a person: opened, or `{ "erased": true }` once they were forgotten. */
-class PersonSchema {
-  @ApiProperty({ type: 'string', format: 'uuid' })
-  id!: PersonId;
-  @ApiProperty({ type: 'string', description: '姓名', example: '王芳' })
-  name!: Opened<PersonRow['name']>;
-  @ApiProperty({ description: '电话', nullable: true, type: 'string' })
-  phone!: Opened<PersonRow['phone']>;
-  @ApiProperty({ type: 'string', format: 'date-time' })
-  registeredAt!: Date;
-  @ApiProperty()
-  forgotten!: boolean;
-  @ApiProperty({
-    ...{ type: 'array', items: { type: 'object' } },
-    example: [{ grant: exampleId('grant'), role: 'officer', validFrom: '2024-03-04' }],
-  })
-  grants!: readonly Omit<PersonGrantRow, 'stream' | 'revision' | 'person'>[];
-  @ApiProperty({ type: 'array', items: { type: 'object' }, example: [] })
-  delegations!: readonly Omit<PersonDelegationRow, 'stream' | 'revision' | 'person'>[];
-  @ApiProperty({ type: 'integer' })
-  revision!: number;
-}
-
-const listedPerson = whole({
-  ...{ id: field.id, name: field.text('王芳'), phone: field.orNull(field.text('13912345678')) },
-  ...{ registeredAt: field.instant, forgotten: field.no },
-});
 
 type PersonAnswer = PlainOf<PersonSchema>;
 
