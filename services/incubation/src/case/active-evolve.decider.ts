@@ -76,7 +76,8 @@ export function evolveCommon(
       const { starts, servedOn } = data;
       if (starts?.clock !== 'midterm-again') return state;
       const clocks = { ...state.clocks, midtermAgainBy: starts.due };
-      return onward({ ...state, clocks }, servedOn);
+      const midterm = { ...state.midterm, noticed: true };
+      return onward({ ...state, clocks, midterm }, servedOn);
     }
     case 'PartyWorkReviewed': {
       const partyWork = new Set(state.partyWork).add(data.gate);

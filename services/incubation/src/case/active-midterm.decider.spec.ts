@@ -128,6 +128,19 @@ test('the second chance runs from the service of the notice about the first', ()
   });
 });
 
+test('served again, the notice is on record and the second chance does not begin anew', () => {
+  const story = storyOf(
+    midtermOf(started, '55.00', '2024-10-24'),
+    ['2024-10-28', servingKind('midterm-notice', '2024-10-28')],
+    ['2024-11-20', servingKind('midterm-notice', '2024-11-20')],
+  );
+  const { state } = given(incubationCase, ...story);
+  expect(state).toMatchObject({ clocks: { midtermAgainBy: { due: '2024-12-27' } } });
+  const { data } = story.at(-1)!.placed;
+  expect(data).toMatchObject({ kind: 'midterm-notice', servedOn: '2024-11-20' });
+  expect(data).not.toHaveProperty('starts');
+});
+
 test('a second chance that is not given in time is overdue', () => {
   const missed = caseClockMissed({ ...subject, clock: 'midterm-again', due: day('2024-12-23') });
   after(midtermOf(started, '55.00', '2024-10-24'))

@@ -164,9 +164,10 @@ function measured(band: MidtermBand, measures: string | undefined): ActiveCheck 
     : { code: 'incubation.measures-missing' };
 }
 
-/** The last day of the second chance, from the service of the notice about the first. */
+/** The last day of the second chance, from the first service of the notice about the first evaluation. */
 export function againFrom(command: When, state: ActiveCase): Due | undefined {
-  const { band } = state.midterm;
+  const { band, noticed } = state.midterm;
+  if (noticed === true) return undefined;
   if (state.clocks.midtermAgainBy === undefined || band === undefined || band === 'continue') {
     return undefined;
   }

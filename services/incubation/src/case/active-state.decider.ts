@@ -74,6 +74,8 @@ export interface Midterm {
   /** Of the newest one. */
   readonly band?: MidtermBand | undefined;
   readonly evaluated?: EventId | undefined;
+  /** The newest one was served: its second chance runs from there, and only from there. */
+  readonly noticed?: boolean | undefined;
   /** The second chance failed, and so it stays. */
   readonly failed: boolean;
   /** Of the evaluation that is under way. */
@@ -212,6 +214,7 @@ export function startActive(
     pause: pause && { from: pause.from, until: pause.until, clocksAfter: pause.clocks },
     midterm: {
       ...{ firstOn: midterm?.firstOn, band: midterm?.band },
+      noticed: clocks.midtermAgainBy !== undefined,
       failed: midterm?.secondChanceFailed ?? false,
     },
     extensions:

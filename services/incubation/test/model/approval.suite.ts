@@ -57,7 +57,7 @@ function behind(sheet: Sheet, soFar: Migrated['soFar'] = {}): void {
   run.named ||= named === true;
   if (midterm !== undefined) {
     const { firstOn, band, secondChanceFailed: failed, againBy } = midterm;
-    run.midterm = { firstOn: placeOf(firstOn), band, failed };
+    run.midterm = { firstOn: placeOf(firstOn), band, failed, noticed: againBy !== undefined };
     run.againBy = againBy === undefined ? undefined : placeOf(againBy);
   }
   const days = [midterm?.firstOn, extension?.grantedOn, pause?.from];

@@ -72,7 +72,8 @@ function serveWhileActive(sheet: Sheet, command: Of<'ServeDocument'>): Predicted
   const on = placeOf(command.on);
   const { kind } = command.document;
   const run = sheet.incubation!;
-  const starts = kind === 'midterm-notice' && run.againBy !== undefined;
+  const isAgain = run.midterm.noticed === true;
+  const starts = kind === 'midterm-notice' && run.againBy !== undefined && !isAgain;
   const isStanding = starts && run.pause !== undefined;
   return unlessAny(
     [
@@ -83,6 +84,7 @@ function serveWhileActive(sheet: Sheet, command: Of<'ServeDocument'>): Predicted
     () => {
       if (starts) {
         run.againBy = rolled(on + (run.midterm.band === 'improve' ? 60 : 90));
+        run.midterm.noticed = true;
         sheet.last = on;
       }
       return events('DocumentServed');

@@ -44,6 +44,8 @@ export interface Incubation {
     firstOn: number | undefined;
     band: 'none' | 'continue' | 'improve' | 'warn';
     failed: boolean;
+    /** The notice about the newest one was served. */
+    noticed?: boolean;
   };
   midtermPanel: Panel | undefined;
   extensions: number;
