@@ -28,7 +28,7 @@ function base(name: string, level: string, location: string, by?: AuthorityId): 
   const event =
     by === undefined
       ? registryBase.baseRegistered({ ...named, ...place })
-      : registryBase.specialFieldBaseRegistered({ ...named, ...place, sponsor: by });
+      : registryBase.specialFieldBaseRegistered({ ...named, ...place, sponsor: by, field: '教育' });
   return told<PublicBaseEvent>(event).reduce<readonly KnownBaseRow[]>(
     (rows, one) => knownBaseView.fold(rows, one),
     [],

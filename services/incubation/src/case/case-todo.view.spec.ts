@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { TodoRow } from '@fuhua/platform/views';
-import { eventId, told } from '@fuhua/testing';
+import { eventId, told, type Placed } from '@fuhua/testing';
 import { passed, pausing, resuming } from './active.suite.ts';
 import type { CaseEvent } from './case.events.ts';
 import { caseTodos } from './case-todo.view.ts';
@@ -23,7 +23,7 @@ import {
 } from './case.suite.ts';
 import { caseTodoKinds } from './todo-kinds.view.ts';
 
-const folded = (...events: Parameters<typeof told<CaseEvent>>): readonly TodoRow[] =>
+const folded = (...events: readonly (CaseEvent | Placed<CaseEvent>)[]): readonly TodoRow[] =>
   told<CaseEvent>(...events).reduce<readonly TodoRow[]>(
     (rows, event) => caseTodos.view.fold(rows, event),
     [],
