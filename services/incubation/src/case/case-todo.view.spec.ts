@@ -230,6 +230,15 @@ test.each(gates)('%s: opened by its event, closed by each that ends it', (item, 
   }
 });
 
+test('an extension leaves one term with its new last day, whether the old one still waited or not', () => {
+  const granted = said(['ExtensionGranted', { clocks: { ...clocks, end: '2025-10-25' } }]);
+  for (const before of [started, []]) {
+    expect(
+      listed(folded(...before, granted), 'todo').filter((one) => one.startsWith('term')),
+    ).toEqual(['term organization 2025-10-25']);
+  }
+});
+
 test('of two objections each waits for its own answer', () => {
   const filed = said(['NoticeObjectionFiled', { answerBy: by }]);
   const answered = said(['NoticeObjectionAnswered', { objection: objected }]);

@@ -33,9 +33,13 @@ type Told<E extends CaseEvent> = E & { readonly origin: Origin };
 export function changesBy(event: Told<CaseEvent>, rows: readonly TodoRow[]): Changes {
   const clocks = clockChanges(event, rows);
   const others = otherChanges(event, rows);
-  const opens = [...(clocks.opens ?? []), ...(others.opens ?? [])];
+  // A clock that an event both moves and opens is one item.
+  const opens = new Map(
+    [...(clocks.opens ?? []), ...(others.opens ?? [])].map((open) => [open.item, open]),
+  );
   const [one = [], other = []] = [clocks.closes, others.closes];
-  return { opens, closes: one === 'all' || other === 'all' ? 'all' : [...one, ...other] };
+  const closes = one === 'all' || other === 'all' ? 'all' : [...one, ...other];
+  return { opens: [...opens.values()], closes };
 }
 
 /** As on the board. Objections have a clock each; they are told below. */
