@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { streamOf } from '@fuhua/kernel';
+import { eventually, said, type Answered, type Someone } from '@fuhua/platform/test-service';
 import { actsOn, asking, base, scores, setting, sister, wuzhong } from './panels.suite.ts';
-import { said, type Answered, type Someone } from './someone.suite.ts';
-import { eventually, openWorld, type World } from './world.suite.ts';
+import { openWorld, type World } from './world.suite.ts';
 
 jest.setTimeout(60_000);
 

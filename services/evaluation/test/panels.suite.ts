@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { authorityIdOf } from '@fuhua/directory';
 import { streamOf, type CaseId, type DivisionCode, type EventId } from '@fuhua/kernel';
+import type { Answered, Someone, Tale } from '@fuhua/platform/test-service';
 import { defaultRubrics, indicatorsOf } from '@fuhua/rules';
 import { baseId, organizationId, uuidNamed } from '@fuhua/testing';
 import { panelIdOf } from '../src/panel/evaluation-requested.reaction.ts';
-import type { Answered, Someone } from './someone.suite.ts';
-import type { Tale } from './world.suite.ts';
 
 /** A base with an operator that controls another organization, and an applicant. */
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { streamOf } from '@fuhua/kernel';
 import { organizationId } from '@fuhua/testing';
+import { said, type Said, type Someone } from '@fuhua/platform/test-service';
 import {
   accepted,
   base,
@@ -12,7 +13,6 @@ import {
   tellRegistry,
   type Says,
 } from './running.suite.ts';
-import { said, type Said, type Someone } from './someone.suite.ts';
 import { openWorld, type World } from './world.suite.ts';
 
 let world: World;

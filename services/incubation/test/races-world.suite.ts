@@ -1,15 +1,8 @@
-import { randomBytes } from 'node:crypto';
-import { rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { parseInstant } from '@fuhua/kernel';
-import { migrateBus } from '@fuhua/platform/bus';
-import type { clockVariables, storeVariables } from '@fuhua/platform/config';
-import { startTestPostgres, temporaryDirectory } from '@fuhua/platform/embedded';
 import { createLogger } from '@fuhua/platform/http';
 import { runReactions, type Reaction, type Reactions } from '@fuhua/platform/reactions';
 import { migrateService, openPorts, type OpenPorts } from '@fuhua/platform/service';
-import type { z } from 'zod';
+import { openTestPlace } from '@fuhua/platform/test-service';
 import { incubation } from '../src/app.module.ts';
 
 /** The service without its routes, on a PostgreSQL of its own, at nine in the morning of a day on which time stands still. */
@@ -22,41 +15,15 @@ export interface World {
 
 export type Makes = (ports: Parameters<typeof incubation.reactions>[0]) => readonly Reaction[];
 
-type Config = z.output<z.ZodObject<typeof storeVariables & typeof clockVariables>>;
-
 export async function openWorld(): Promise<World> {
-  const postgres = await startTestPostgres({ fsync: 'on' });
-  const folder = temporaryDirectory();
-  const [service, keys, bus] = ['fuhua_incubation', 'fuhua_keys', 'fuhua_bus'];
-  for (const name of [service, keys]) {
-    await postgres.createRole(name, 'secret');
-    await postgres.createDatabase(name, name);
-  }
-  await postgres.createDatabase(bus);
-  await migrateBus(postgres.adminUrl(bus), { roles: [service] });
-  const masterKey = join(folder, 'master.key');
-  writeFileSync(masterKey, randomBytes(32), { mode: 0o600 });
-  const history = postgres.roleUrl(service, 'secret', service);
-  const config: Config = {
-    NODE_ENV: 'test',
-    FUHUA_HISTORY: history,
-    FUHUA_VIEWS: history,
-    FUHUA_KEYS: postgres.roleUrl(keys, 'secret', keys),
-    FUHUA_BUS: postgres.roleUrl(service, 'secret', bus),
-    FUHUA_MASTER_KEY_FILE: masterKey,
-    FUHUA_CLOCK: 'simulated',
-    FUHUA_CLOCK_START: parseInstant('2024-03-22T09:00:00+08:00'),
-  };
-  const admin = { history: postgres.adminUrl(service), keys: postgres.adminUrl(keys) };
+  const place = await openTestPlace(incubation.service, '2024-03-22T09:00:00+08:00');
+  const { config, admin } = place;
   await migrateService(incubation, config, admin);
   const logger = createLogger(incubation.service, 'silent');
   return {
     open: (reactions = incubation.reactions) =>
       openPorts({ ...incubation, reactions, config, logger }),
-    close: async () => {
-      await postgres.stop();
-      rmSync(folder, { recursive: true, force: true });
-    },
+    close: () => place.close(),
   };
 }
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { CaseId } from '@fuhua/kernel';
 import { organizationId } from '@fuhua/testing';
+import { said, type Someone } from '@fuhua/platform/test-service';
 import { caseId } from '../src/case/case.suite.ts';
 import { draft, evidence, files, ground, notice, paper, weights } from './running-bodies.suite.ts';
 import {
@@ -14,7 +15,6 @@ import {
   tellRegistry,
   type Says,
 } from './running.suite.ts';
-import { said, type Someone } from './someone.suite.ts';
 import { openWorld, type World } from './world.suite.ts';
 
 let world: World;

@@ -4,10 +4,16 @@ import { parseDay, streamOf, type CaseId, type DivisionCode } from '@fuhua/kerne
 import type { Recorded } from '@fuhua/platform/event-store';
 import { handle } from '@fuhua/platform/handle';
 import { baseId, organizationId } from '@fuhua/testing';
+import {
+  eventually,
+  said,
+  type Answered,
+  type Said,
+  type Someone,
+} from '@fuhua/platform/test-service';
 import { aboutCase, incubationCase, type CaseCommand } from '../src/case/case.decider.ts';
 import { act, caseId, identity } from '../src/case/case.suite.ts';
-import { said, type Answered, type Said, type Someone } from './someone.suite.ts';
-import { eventually, type World } from './world.suite.ts';
+import type { World } from './world.suite.ts';
 
 /** What specs of running cases set up: bureaus, a base, filed organizations, and cases that run since 2024-04-26. */
 

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { streamOf, type CaseId } from '@fuhua/kernel';
 import { organizationId } from '@fuhua/testing';
+import { said, type Answered, type Someone } from '@fuhua/platform/test-service';
 import { paper } from './running-bodies.suite.ts';
 import { accepted, base, bureauOf, openCase, refused, tellRegistry } from './running.suite.ts';
-import { said, type Answered, type Someone } from './someone.suite.ts';
 import { openWorld, type World } from './world.suite.ts';
 
 let world: World;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { eventually as waitUntil } from '@fuhua/platform/test-service';
 import { opened, registration, source } from './organizations.suite.ts';
 import { said, type Answered, type Said, type Someone, type World } from './world.suite.ts';
 
@@ -117,15 +118,6 @@ export async function eventsOf(world: World, contract: string): Promise<readonly
   return rows.map(({ type }) => String(type));
 }
 
-/** Reads until the reactions have come so far; they follow within milliseconds. @throws Error after two seconds */
-export async function eventually<T>(
-  read: () => Promise<T>,
-  isSo: (value: T) => boolean,
-): Promise<T> {
-  for (let tries = 0; ; tries += 1) {
-    const value = await read();
-    if (isSo(value)) return value;
-    if (tries === 80) throw new Error(`it never became so: ${JSON.stringify(value)}`);
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-}
+/** Reads until the reactions have come so far. @throws Error after two seconds */
+export const eventually = <T>(read: () => Promise<T>, isSo: (value: T) => boolean): Promise<T> =>
+  waitUntil(read, isSo, 80);
