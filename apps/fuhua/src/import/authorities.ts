@@ -1,4 +1,5 @@
 import { day, departmentCode, divisionCode, officePhone, oneOf, text } from './cell.ts';
+import { outcomeOf } from './known.ts';
 import type { KnownAuthority, System } from './system.ts';
 import {
   bad,
@@ -116,8 +117,7 @@ async function record(row: Row, system: System, { dryRun, keyFor }: How): Promis
     },
     keyFor('register'),
   );
-  if (sent.is !== 'refused') return { is: sent.is === 'known' ? 'unchanged' : 'kept' };
-  return bad({ reason: sent.reason });
+  return outcomeOf(sent);
 }
 
 /** Undefined: it is not on record. What became of it after it was set up is no difference. */

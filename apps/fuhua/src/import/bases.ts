@@ -16,6 +16,7 @@ import {
   differences,
   optional,
   required,
+  told,
   type Fault,
   type How,
   type Outcome,
@@ -37,11 +38,6 @@ export const location: Parser<DivisionCode> = (cell) => {
 const functions = Object.fromEntries(
   FunctionCode.options.map((code) => [functionLabel(code).zh, code]),
 );
-
-const told = (zh: string, en: string, hintZh: string, hintEn: string) => ({
-  ...{ zh, en },
-  hint: { zh: hintZh, en: hintEn },
-});
 
 const columns = {
   name: required(told('名称', 'name', '建档时的名称', 'as it is registered'), text(200)),

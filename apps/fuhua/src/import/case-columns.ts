@@ -1,21 +1,12 @@
-import { location } from './bases.ts';
 import { day, decimal, oneOf, text, uscc, whole, yesOrNo } from './cell.ts';
-import { optional, required } from './table.ts';
+import { baseColumns } from './known.ts';
+import { optional, required, told } from './table.ts';
 
 /** What a row says of a case that was running before this system. */
 
-const told = (zh: string, en: string, hintZh: string, hintEn: string) => ({
-  ...{ zh, en },
-  hint: { zh: hintZh, en: hintEn },
-});
-
 export const caseColumns = {
   uscc: required(told('统一社会信用代码', 'uscc', '在孵组织', 'of the organization'), uscc),
-  base: required(told('基地名称', 'base', '已建档的基地', 'of a base on record'), text(200)),
-  location: required(
-    told('基地所在地区划', 'location', '12 位，到村（社区）', '12 digits, down to the village'),
-    location,
-  ),
+  ...baseColumns,
   mode: required(
     told('孵化方式', 'mode', '壳内，或壳外（虚拟）', 'in-shell or virtual'),
     oneOf({ 壳内: 'in-shell', 壳外: 'virtual', 虚拟: 'virtual' }),

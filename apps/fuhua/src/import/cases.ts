@@ -1,6 +1,7 @@
 import type { BaseId, Day, OrganizationId } from '@fuhua/kernel';
 import { baseNamed } from './bases.ts';
 import { caseColumns as columns } from './case-columns.ts';
+import { noSuchBase, noSuchOrganization, outcomeOf } from './known.ts';
 import type { KnownBase, System } from './system.ts';
 import {
   bad,
@@ -65,20 +66,7 @@ const whenLonger = {
   zh: '有延期或已结束的中止时须填写，否则留空',
   en: 'is needed with an extension or pauses that are over, and only then',
 };
-const noSuchBase: Fault = {
-  column: columns.base,
-  reason: {
-    zh: '该地没有此名称的基地，请先导入基地',
-    en: 'no base of that name stands there; import bases first',
-  },
-};
-const noSuchOrganization: Fault = {
-  column: columns.uscc,
-  reason: {
-    zh: '该代码的社会组织尚未建档，请先导入社会组织',
-    en: 'no organization with this code is on record; import organizations first',
-  },
-};
+const noSuchApplicant: Fault = { column: columns.uscc, reason: noSuchOrganization };
 const isResident: Fault = {
   column: columns.uscc,
   reason: {
@@ -96,7 +84,7 @@ async function record(row: Row, system: System, how: How): Promise<Outcome> {
   const base = await baseNamed(system, row.location, row.base);
   if (base === undefined) return bad(noSuchBase);
   const organization = await system.organization(row.uscc);
-  if (organization === undefined) return bad(noSuchOrganization);
+  if (organization === undefined) return bad(noSuchApplicant);
   const known = await casesOf(organization, row, system);
   const here = known.filter((one) => one.base === base.id);
   const standing = here.find(({ startedOn }) => startedOn === row.startedOn);
@@ -111,8 +99,7 @@ async function record(row: Row, system: System, how: How): Promise<Outcome> {
     bodyOf(row, { base: base.id, applicant: organization }, how),
     how.keyFor(`record-migrated:${String(refused.length)}`),
   );
-  if (sent.is === 'refused') return bad({ reason: sent.reason });
-  return { is: sent.is === 'known' ? 'unchanged' : 'kept' };
+  return outcomeOf(sent);
 }
 
 /** What the route takes. */

@@ -1,12 +1,14 @@
 import type { BaseId, Day, OrganizationId } from '@fuhua/kernel';
-import { location, baseNamed } from './bases.ts';
+import { baseNamed } from './bases.ts';
 import { day, oneOf, text, uscc, yesOrNo, yuan, type Parser } from './cell.ts';
+import { baseColumns, noSuchBase, noSuchOrganization, outcomeOf } from './known.ts';
 import type { System } from './system.ts';
 import {
   bad,
   differences,
   optional,
   required,
+  told,
   type Fault,
   type How,
   type Outcome,
@@ -39,17 +41,8 @@ const partsOf = (cell: string): readonly string[] =>
     .map((part) => part.trim())
     .filter((part) => part !== '');
 
-const told = (zh: string, en: string, hintZh: string, hintEn: string) => ({
-  ...{ zh, en },
-  hint: { zh: hintZh, en: hintEn },
-});
-
 const columns = {
-  base: required(told('基地名称', 'base', '已建档的基地', 'of a base on record'), text(200)),
-  location: required(
-    told('基地所在地区划', 'location', '12 位，到村（社区）', '12 digits, down to the village'),
-    location,
-  ),
+  ...baseColumns,
   operator: required(
     told('运营方代码', 'operatorUscc', '统一社会信用代码', 'unified social credit code'),
     uscc,
@@ -105,20 +98,7 @@ export const contracts: Table<typeof columns> = {
   ],
 };
 
-const noSuchBase: Fault = {
-  column: columns.base,
-  reason: {
-    zh: '该地没有此名称的基地，请先导入基地',
-    en: 'no base of that name stands there; import bases first',
-  },
-};
-const noSuchOperator: Fault = {
-  column: columns.operator,
-  reason: {
-    zh: '该代码的社会组织尚未建档，请先导入社会组织',
-    en: 'no organization with this code is on record; import organizations first',
-  },
-};
+const noSuchOperator: Fault = { column: columns.operator, reason: noSuchOrganization };
 
 async function record(row: Row, system: System, how: How): Promise<Outcome> {
   const base = await baseNamed(system, row.location, row.base);
@@ -140,8 +120,7 @@ async function record(row: Row, system: System, how: How): Promise<Outcome> {
     },
     how.keyFor('record-migrated'),
   );
-  if (sent.is !== 'refused') return { is: sent.is === 'known' ? 'unchanged' : 'kept' };
-  return bad({ reason: sent.reason });
+  return outcomeOf(sent);
 }
 
 interface ListedContract {

@@ -11,7 +11,7 @@ import {
   yesOrNo,
   yuan,
 } from './cell.ts';
-import { optional, required, type RowOf } from './table.ts';
+import { optional, required, told, type RowOf } from './table.ts';
 
 /** The columns of a spreadsheet of facts. Which of them a row fills, its kind of fact says (`fact-kinds.ts`). */
 
@@ -79,11 +79,6 @@ export const factNames = {
   名册同步: 'synchronisation',
 } as const;
 export type FactName = (typeof factNames)[keyof typeof factNames];
-
-const told = (zh: string, en: string, hintZh: string, hintEn: string) => ({
-  ...{ zh, en },
-  hint: { zh: hintZh, en: hintEn },
-});
 
 export const factColumns = {
   uscc: required(

@@ -1,6 +1,7 @@
 import type { Day, EventId } from '@fuhua/kernel';
 import { factColumns, type FactColumns, type FactField, type FactRow } from './fact-columns.ts';
 import { factKinds, type Fact, type FactKind, type OrganizationOn } from './fact-kinds.ts';
+import { noSuchOrganization } from './known.ts';
 import type { Sent, System } from './system.ts';
 import { bad, differences, type Fault, type How, type Outcome, type Table } from './table.ts';
 
@@ -72,10 +73,6 @@ const notOfThisFact = { zh: '该类事实不填此列，请留空', en: 'does no
 const oneOfBoth = {
   zh: '须填写关联组织代码或人员编号之一',
   en: 'takes the code of an organization or the id of a person, one of both',
-};
-const noSuchOrganization = {
-  zh: '该代码的社会组织尚未建档，请先导入社会组织',
-  en: 'no organization with this code is on record; import organizations first',
 };
 
 async function record(row: FactRow, system: System, how: How): Promise<Outcome> {

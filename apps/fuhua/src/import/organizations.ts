@@ -1,5 +1,6 @@
 import type { AuthorityId, Day, DivisionCode, OrganizationId } from '@fuhua/kernel';
 import { day, divisionCode, oneOf, text, uscc } from './cell.ts';
+import { outcomeOf } from './known.ts';
 import { organizationWith, type System } from './system.ts';
 import {
   bad,
@@ -153,8 +154,7 @@ async function record(row: Row, system: System, how: How): Promise<Outcome> {
     },
     how.keyFor('register'),
   );
-  if (sent.is !== 'refused') return { is: sent.is === 'known' ? 'unchanged' : 'kept' };
-  return bad({ reason: sent.reason });
+  return outcomeOf(sent);
 }
 
 interface Standing {

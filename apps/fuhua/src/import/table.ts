@@ -27,6 +27,11 @@ export type RowOf<C extends Columns> = {
 
 type Told = Pick<Column<unknown>, 'zh' | 'en' | 'hint'>;
 
+export const told = (zh: string, en: string, hintZh: string, hintEn: string): Told => ({
+  ...{ zh, en },
+  hint: { zh: hintZh, en: hintEn },
+});
+
 export const required = <T>(
   told: Told,
   parse: Parser<T>,
