@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { PersonId } from '@fuhua/kernel';
 import { createIssuer } from '@fuhua/platform/auth';
 import { freePort, temporaryDirectory } from '@fuhua/platform/embedded';
-import { dataDirectory, makeDataDirectory } from './data-directory.ts';
+import { dataDirectory, makeDataDirectory, type Run } from './data-directory.ts';
 import { builtService, gatewayFile, knownServices } from './services.ts';
 import { startSystem } from './system.ts';
 import type { System, SystemOptions } from './system.ts';
@@ -39,15 +39,19 @@ export async function startOwnSystem(
     { data, gatewayFile, services, ...ports, ...quiet, ...more },
     stopping,
   );
-  const { issuerKeyFile: keyFile, issuerJwksFile: jwksFile, ...run } = system.run();
-  const issuer = { issuer: run.issuer, audience: 'fuhua' };
-  const tokens = await createIssuer({ keyFile, jwksFile }, issuer);
   return {
     run: () => system.run(),
-    bearer: (person = run.administrator) =>
-      tokens.issueToken({ person: PersonId.parse(person), ttlSeconds: DAY_S }),
+    bearer: await bearerOf(system.run()),
     root: data.root,
     stop: () => system.stop(),
     remove: () => rmSync(data.root, { recursive: true, force: true }),
   };
+}
+
+/** Tokens for a day, by the issuer of a running fuhua. */
+export async function bearerOf(run: Run): Promise<OwnSystem['bearer']> {
+  const { issuerKeyFile: keyFile, issuerJwksFile: jwksFile, issuer, administrator } = run;
+  const tokens = await createIssuer({ keyFile, jwksFile }, { issuer, audience: 'fuhua' });
+  return (person = administrator) =>
+    tokens.issueToken({ person: PersonId.parse(person), ttlSeconds: DAY_S });
 }

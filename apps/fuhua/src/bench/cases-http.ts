@@ -1,5 +1,3 @@
-import { PersonId } from '@fuhua/kernel';
-import { createIssuer } from '@fuhua/platform/auth';
 import type { Run } from '../data-directory.ts';
 import { applicantOf, openCast, type Cast, type Incubated } from '../demo/sc-01-cast.ts';
 import { admitted, reviewed } from '../demo/sc-01-entry.ts';
@@ -9,6 +7,7 @@ import { evaluated } from '../demo/sc-01-term.ts';
 import { sc01 } from '../demo/sc-01.ts';
 import type { Stage } from '../demo/stage.ts';
 import { stageOf } from '../demo/theatre.ts';
+import { bearerOf } from '../own-system.ts';
 import { plainFigure, type Figure } from './figures.ts';
 import type { Ground } from './ground.ts';
 import { openPlace } from './running.ts';
@@ -18,7 +17,6 @@ import { usccOf } from './sheets.ts';
 const CASES = 12;
 /** Of the codes that no organization of SC-01 has. */
 const FIRST = 100;
-const TOKEN_SECONDS = 86_400;
 
 /**
  * SC-01 for as many organizations as its base takes in, side by side, through the gateway: from the application through
@@ -48,7 +46,8 @@ export async function casesHttp({ rounds, signal, say }: Ground): Promise<readon
 }
 
 async function playedPerSecond(run: Run): Promise<number> {
-  const stage = await openStage(run);
+  const system = { run: () => run, bearer: await bearerOf(run) };
+  const stage = await stageOf(system, sc01.begins, () => undefined);
   const first = await openCast(stage);
   const casts = [first];
   while (casts.length < CASES) casts.push(await another(first, casts.length));
@@ -100,12 +99,4 @@ function openTurn(): { readonly begun: Promise<void>; begin(when: Promise<void>)
     begin = resolve;
   });
   return { begun, begin: (when) => begin(when) };
-}
-
-async function openStage(run: Run): Promise<Stage> {
-  const { issuerKeyFile: keyFile, issuerJwksFile: jwksFile, issuer: name } = run;
-  const issuer = await createIssuer({ keyFile, jwksFile }, { issuer: name, audience: 'fuhua' });
-  const bearer = (person = run.administrator): Promise<string> =>
-    issuer.issueToken({ person: PersonId.parse(person), ttlSeconds: TOKEN_SECONDS });
-  return stageOf({ run: () => run, bearer }, sc01.begins, () => undefined);
 }

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { PersonId } from '@fuhua/kernel';
-import { createIssuer } from '@fuhua/platform/auth';
 import { Pool } from 'undici';
 import type { Run } from '../data-directory.ts';
+import { bearerOf } from '../own-system.ts';
 import { ratioFigure } from './figures.ts';
 import type { Figure } from './figures.ts';
 import { inRounds } from './ground.ts';
@@ -13,7 +12,6 @@ import { openRaw } from './raw.ts';
 import { openPlace } from './running.ts';
 
 const CONNECTIONS = 32;
-const TOKEN_SECONDS = 3_600;
 
 /** A sponsor is registered by each request: a token, a validated body, a rule, a stream, an event. */
 export async function http32(ground: Ground): Promise<readonly Figure[]> {
@@ -57,10 +55,7 @@ interface Registry {
 }
 
 async function openRegistry(run: Run): Promise<Registry> {
-  const { issuerKeyFile: keyFile, issuerJwksFile: jwksFile, issuer: name, administrator } = run;
-  const issuer = await createIssuer({ keyFile, jwksFile }, { issuer: name, audience: 'fuhua' });
-  const person = PersonId.parse(administrator);
-  const token = await issuer.issueToken({ person, ttlSeconds: TOKEN_SECONDS });
+  const token = await (await bearerOf(run))();
   const url = run.services['registry']?.url;
   if (url === undefined) throw new Error('no registry runs');
   const pool = new Pool(url, { connections: CONNECTIONS });

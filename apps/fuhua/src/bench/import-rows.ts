@@ -2,21 +2,19 @@ import { authorityIdOf } from '@fuhua/directory';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PersonId } from '@fuhua/kernel';
-import { createIssuer } from '@fuhua/platform/auth';
 import { parseDivisionCode } from '@fuhua/rules';
 import { clientOf as plainClient } from '../client.ts';
 import type { Run } from '../data-directory.ts';
 import { clientOf } from '../import/client.ts';
 import { importFile } from '../import/import.ts';
 import { kindNamed } from '../import/kinds.ts';
+import { bearerOf } from '../own-system.ts';
 import { systemOver } from '../import/system.ts';
 import { plainFigure, type Figure } from './figures.ts';
 import type { Ground } from './ground.ts';
 import { openPlace } from './running.ts';
 import { bureaus, csvOf, factOf, FACTS_EACH, factSheet, organizationRows } from './sheets.ts';
 
-const TOKEN_SECONDS = 3_600;
 /** Of the history's events, one in so many is a row of a round. */
 const EVENTS_A_ROW = 20;
 /** What `import-minutes` is told of. */
@@ -65,10 +63,7 @@ type Import = (kind: string, rows: readonly (readonly string[])[]) => Promise<nu
 
 /** Bureaus and an officer of the province; answers how many rows a second were kept. @throws when one was not */
 async function openImports(run: Run, folder: string, signal: AbortSignal): Promise<Import> {
-  const { issuerKeyFile: keyFile, issuerJwksFile: jwksFile, issuer: name, administrator } = run;
-  const issuer = await createIssuer({ keyFile, jwksFile }, { issuer: name, audience: 'fuhua' });
-  const person = PersonId.parse(administrator);
-  const bearer = await issuer.issueToken({ person, ttlSeconds: TOKEN_SECONDS });
+  const bearer = await (await bearerOf(run))();
   const as =
     (actingFor: string): Import =>
     async (kind, rows) => {
@@ -85,7 +80,7 @@ async function openImports(run: Run, folder: string, signal: AbortSignal): Promi
   await as('administrator')('authorities', bureaus);
   const authority = authorityIdOf({ kind: 'civil-affairs', division: parseDivisionCode('32') });
   const plain = plainClient(run, bearer);
-  const path = `/registry/v1/persons/${administrator}`;
+  const path = `/registry/v1/persons/${run.administrator}`;
   const grant = { role: 'officer', reach: { authority, division: '32' } };
   const { position } = await plain.post(`${path}/grant-role`, grant);
   await plain.get(`${path}?atLeast=${position}`);

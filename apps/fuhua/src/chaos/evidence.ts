@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { openPostgresStore } from '@fuhua/platform/event-store';
-import type { PostgresStore } from '@fuhua/platform/event-store';
+import type { PostgresStore, Recorded } from '@fuhua/platform/event-store';
 import { metadataOf } from '@fuhua/platform/handle';
 import { viewSource } from '@fuhua/platform/service';
 import type { ServiceParts } from '@fuhua/platform/service';
@@ -67,10 +67,12 @@ async function untilQuiet(
 
 async function entriesOf(store: PostgresStore): Promise<readonly Entry[]> {
   const entries: Entry[] = [];
-  for await (const recorded of store.readAll()) {
-    const { id, type, stream, revision, position } = recorded;
-    const { commandId, causationId } = metadataOf(recorded);
-    entries.push({ id, type, stream, revision, position, commandId, causationId });
-  }
+  for await (const recorded of store.readAll()) entries.push(entryOf(recorded));
   return entries;
+}
+
+export function entryOf(recorded: Recorded): Entry {
+  const { id, type, stream, revision, position } = recorded;
+  const { commandId, causationId } = metadataOf(recorded);
+  return { id, type, stream, revision, position, commandId, causationId };
 }

@@ -4,7 +4,6 @@ import type { Bus, Topic, TopicCursor } from '@fuhua/platform/bus';
 import { openPostgresStore } from '@fuhua/platform/event-store';
 import type { PostgresStore } from '@fuhua/platform/event-store';
 import { publicationOf } from '@fuhua/platform/feed';
-import { metadataOf } from '@fuhua/platform/handle';
 import { openParking } from '@fuhua/platform/reactions';
 import { viewSource } from '@fuhua/platform/service';
 import type { ServiceParts } from '@fuhua/platform/service';
@@ -13,6 +12,7 @@ import type { SourceOf } from '@fuhua/platform/views';
 import type { DataSource } from 'typeorm';
 import type { Run, RunningService } from '../data-directory.ts';
 import type { Findings } from './audit.ts';
+import { entryOf } from './evidence.ts';
 import { auditTold, together } from './panel-audit.ts';
 import type { Said } from './panel-audit.ts';
 
@@ -159,12 +159,7 @@ async function cursorsIn(
 async function historyOf(store: PostgresStore): Promise<readonly Said[]> {
   const history: Said[] = [];
   for await (const recorded of store.readAll()) {
-    const { id, type, stream, revision, position, data } = recorded;
-    const { commandId, causationId } = metadataOf(recorded);
-    history.push({
-      ...{ id, type, stream, revision, position, commandId, causationId },
-      data: JSON.parse(data) as Said['data'],
-    });
+    history.push({ ...entryOf(recorded), data: JSON.parse(recorded.data) as Said['data'] });
   }
   return history;
 }

@@ -4,8 +4,6 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import { PersonId } from '@fuhua/kernel';
-import { createIssuer } from '@fuhua/platform/auth';
 import { temporaryDirectory } from '@fuhua/platform/embedded';
 // With it come the words of its refusals.
 import '@fuhua/registry';
@@ -23,6 +21,7 @@ import {
   usccOf,
 } from '../bench/sheets.ts';
 import { checkout } from '../data-directory.ts';
+import { bearerOf } from '../own-system.ts';
 import { badFileOf } from './bad-rows.ts';
 import { clientOf } from './client.ts';
 import { importFile, type Summary } from './import.ts';
@@ -105,16 +104,8 @@ beforeAll(async () => {
   directory = temporaryDirectory();
   place = await openPlace();
   running = await place.start(AbortSignal.timeout(90_000));
-  const {
-    issuerKeyFile: keyFile,
-    issuerJwksFile: jwksFile,
-    issuer,
-    administrator: id,
-  } = running.run;
-  const tokens = await createIssuer({ keyFile, jwksFile }, { issuer, audience: 'fuhua' });
-  const tokenOf = (person: string): Promise<string> =>
-    tokens.issueToken({ person: PersonId.parse(person), ttlSeconds: 3_600 });
-  administrator = await tokenOf(id);
+  const tokenOf = await bearerOf(running.run);
+  administrator = await tokenOf();
   writeFileSync(path('bureaus.csv'), csvOf(bureaus));
   expect(await imported(administrator, 'authorities', path('bureaus.csv'))).toMatchObject({
     ...{ kept: 3, bad: 0 },
